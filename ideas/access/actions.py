@@ -1,0 +1,46 @@
+"""Everything that somebody may ask to do, with what each allows."""
+
+import enum
+
+
+class Action(enum.StrEnum):
+    """An act that needs a right. Search for `Action.DECIDE` to find all that ask for it."""
+
+    #: say what is bad now and what would be less bad
+    SAY = "say"
+    #: read an idea, its plan, evidence, decisions and history
+    READ = "read"
+    #: change the idea, its plan, screening, steps, measures and readings, and ask leaders to sponsor
+    EDIT = "edit"
+    #: take on an idea that has no owner
+    TAKE_ON = "take_on"
+    #: name an owner where there is none
+    NAME_OWNER = "name_owner"
+    #: become the home of an idea that looks for a host
+    HOST = "host"
+    #: hand the ownership to somebody, or ask somebody into the team
+    HAND_ON = "hand_on"
+    #: say yes or no to a place in the team that one was asked to take
+    ANSWER_TEAM = "answer_team"
+    #: tick off a step, or take the tick away
+    TICK = "tick"
+    #: record a check's state: the adviser their own words, the team as "the team says"
+    RECORD_CHECK = "record_check"
+    #: move the card to planning or stopped
+    MOVE = "move"
+    #: move the card to any stage that its gate opens
+    MOVE_ANYWHERE = "move_anywhere"
+    #: back an idea, and pledge
+    SPONSOR = "sponsor"
+    #: answer one's own ask to sponsor
+    ANSWER_SPONSORSHIP = "answer_sponsorship"
+    #: ask a named leader for an answer
+    ASK_SIGN_OFF = "ask_sign_off"
+    #: decide a request
+    DECIDE = "decide"
+    #: take over a request that is before another leader
+    TAKE_OVER = "take_over"
+    #: send a request on to another leader
+    SEND_ON = "send_on"
+    #: take a request back before it is answered
+    TAKE_BACK = "take_back"

@@ -1,0 +1,161 @@
+"""Who may do what: one table, read by pages, fragments, commands and sweeps alike.
+
+Each action has clauses: any clause suffices, all its predicates must hold. A `never` that fits wins over
+every clause. The table is PRODUCT.md's, cell by cell; `tests/access` holds a second one, written by hand.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from . import rules
+from .actions import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ideas.models import Person
+
+    from .rules import Thing
+
+    Predicate = Callable[[Person, Thing], bool]
+
+
+@dataclasses.dataclass(frozen=True)
+class Verdict:
+    """Whether somebody may, and if not, why, in words that they can act on."""
+
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One row of the table: who may, who never may, and what somebody else is told."""
+
+    clauses: tuple[tuple[Predicate, ...], ...]
+    otherwise: str
+    never: tuple[tuple[Predicate, str], ...] = ()
+
+
+_SUPPLIER_NEVER_DECIDES = (rules.of_a_supplier, "Somebody who belongs to a supplier never decides.")
+_OWN_IDEA = (rules.ever_in_team, "You are or were in this idea's team, so another leader decides it.")
+_OWN_SPONSORSHIP = (rules.sponsors_it, "You sponsor this idea, so another leader decides it.")
+_NEVER_SPONSORS = (
+    (rules.of_a_supplier, "Somebody who belongs to a supplier does not sponsor."),
+    (rules.ever_in_team, "You are or were in this idea's team, so you do not sponsor it."),
+)
+_TEAM_ONLY = "Only its author, owner and team may do this."
+
+TABLE: dict[Action, Row] = {
+    Action.SAY: Row(
+        clauses=((rules.belongs_somewhere,),),
+        otherwise="You belong to no organisation now. Ask an administrator where you work.",
+    ),
+    Action.READ: Row(
+        clauses=((rules.is_open,), (rules.in_team,)),
+        otherwise="This is a draft. Only its author, owner and team read it.",
+    ),
+    Action.EDIT: Row(clauses=((rules.in_team,),), otherwise=f"{_TEAM_ONLY} Tell them what you would change."),
+    Action.TAKE_ON: Row(
+        clauses=((rules.has_no_owner, rules.member_of_home),),
+        otherwise="Only somebody of its home organisation takes on an idea, and only while it has no owner.",
+        never=((rules.of_a_supplier, "Somebody who belongs to a supplier does not take on an idea."),),
+    ),
+    Action.NAME_OWNER: Row(
+        clauses=((rules.has_no_owner, rules.leads_home),),
+        otherwise="Only a leader of its home organisation names an owner, and only while it has none.",
+        never=((rules.of_a_supplier, "Somebody who belongs to a supplier does not name an owner."),),
+    ),
+    Action.HOST: Row(
+        clauses=((rules.looks_for_a_host, rules.leads_where_care_is_given, rules.is_open),),
+        otherwise="A leader of an organisation that gives care hosts an idea, while it has no home.",
+        never=((rules.of_a_supplier, "A supplier is never an idea's home."),),
+    ),
+    Action.HAND_ON: Row(clauses=((rules.in_team,),), otherwise=_TEAM_ONLY),
+    Action.ANSWER_TEAM: Row(clauses=((rules.is_asked,),), otherwise="Only the person who was asked answers."),
+    Action.TICK: Row(
+        # A supplier's person ticks only a step of their own, in the team or not.
+        clauses=((rules.in_team, rules.not_of_a_supplier), (rules.is_asked,)),
+        otherwise="Only its team, or whoever has the step, ticks it off.",
+    ),
+    Action.RECORD_CHECK: Row(
+        clauses=((rules.in_team,), (rules.is_asked,)),
+        otherwise="Only its team, or whoever was asked, records what came of a check.",
+        never=((rules.of_a_supplier, "Somebody who belongs to a supplier does not record a check."),),
+    ),
+    Action.MOVE: Row(clauses=((rules.in_team,),), otherwise=f"{_TEAM_ONLY} A leader moves it by deciding."),
+    Action.MOVE_ANYWHERE: Row(
+        clauses=((rules.in_team,),),
+        otherwise=f"{_TEAM_ONLY} A leader moves it by deciding.",
+        never=((rules.of_a_supplier, "Somebody who belongs to a supplier moves it only to planning or stopped."),),
+    ),
+    Action.SPONSOR: Row(
+        clauses=((rules.leads_somewhere,),),
+        otherwise="Only a leader sponsors an idea.",
+        never=_NEVER_SPONSORS,
+    ),
+    Action.ANSWER_SPONSORSHIP: Row(
+        clauses=((rules.is_asked, rules.leads_somewhere),),
+        otherwise="Only the leader who was asked answers.",
+        never=_NEVER_SPONSORS,
+    ),
+    Action.ASK_SIGN_OFF: Row(
+        clauses=((rules.in_team,),),
+        otherwise=_TEAM_ONLY,
+        never=((rules.of_a_supplier, "Somebody who belongs to a supplier does not ask for a sign-off."),),
+    ),
+    Action.DECIDE: Row(
+        clauses=((rules.is_the_named_leader, rules.leads_where_it_is_decided),),
+        otherwise="Only the named leader decides. Another leader there may take it over first.",
+        never=(_SUPPLIER_NEVER_DECIDES, _OWN_IDEA, _OWN_SPONSORSHIP),
+    ),
+    Action.TAKE_OVER: Row(
+        clauses=((rules.leads_where_it_is_decided,),),
+        otherwise="Only a leader of the organisation that was asked may take this over.",
+        never=(_SUPPLIER_NEVER_DECIDES, _OWN_IDEA, _OWN_SPONSORSHIP),
+    ),
+    Action.SEND_ON: Row(
+        clauses=((rules.asked_for_it,), (rules.leads_where_it_is_decided,)),
+        otherwise="Only whoever asked, or a leader of that organisation, may send it on.",
+    ),
+    Action.TAKE_BACK: Row(
+        clauses=((rules.asked_for_it,), (rules.leads_where_it_is_decided,)),
+        otherwise="Only whoever asked, or a leader of that organisation, may take it back.",
+    ),
+}
+
+
+class Denied(Exception):
+    """Somebody asked for what they have no right to. Carries the reason, in words they can act on."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def may(person: Person | None, action: Action, thing: Thing = None) -> Verdict:
+    """Whether this person has the right to do this to this thing, now. About rights only, never about state."""
+    if person is None:
+        return Verdict(allowed=False, reason="Sign in first.")
+    row = TABLE[action]
+    for fits, reason in row.never:
+        if fits(person, thing):
+            return Verdict(allowed=False, reason=reason)
+    if any(all(holds(person, thing) for holds in clause) for clause in row.clauses):
+        return Verdict(allowed=True)
+    return Verdict(allowed=False, reason=row.otherwise)
+
+
+def demand(person: Person, action: Action, thing: Thing = None) -> None:
+    """Go on only with the right. Acts call this again inside their transaction.
+
+    Raises Denied, with the reason, when somebody lost the right between the page and the click.
+    """
+    verdict = may(person, action, thing)
+    if not verdict:
+        raise Denied(verdict.reason)

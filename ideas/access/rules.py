@@ -1,0 +1,132 @@
+"""Predicates: one line each about a person and a thing. Rights are made of these, and of nothing else."""
+
+from __future__ import annotations
+
+from ideas.models import (
+    Check,
+    Idea,
+    Measure,
+    Person,
+    Plan,
+    Reading,
+    SignOff,
+    Sponsorship,
+    Step,
+    TeamMember,
+)
+
+#: What rights are asked about: an idea, something of an idea, or nothing yet.
+Thing = Idea | Plan | Step | Check | Measure | Reading | Sponsorship | SignOff | TeamMember | None
+
+
+def idea_of(thing: Thing) -> Idea:
+    """The idea that a thing is, or belongs to."""
+    match thing:
+        case Idea():
+            return thing
+        case Reading():
+            return thing.measure.idea
+        case None:
+            raise TypeError("this right is about an idea, and there is none")
+        case _:
+            return thing.idea
+
+
+def anyone(person: Person, thing: Thing) -> bool:
+    """Everybody signed in."""
+    return True
+
+
+def belongs_somewhere(person: Person, thing: Thing) -> bool:
+    """Has a membership that holds now."""
+    return bool(person.active_memberships)
+
+
+def is_open(person: Person, thing: Thing) -> bool:
+    """The idea is open to everybody signed in."""
+    return not idea_of(thing).is_draft
+
+
+def in_team(person: Person, thing: Thing) -> bool:
+    """Author, owner or team of the idea, now."""
+    return idea_of(thing).has_in_team(person)
+
+
+def ever_in_team(person: Person, thing: Thing) -> bool:
+    """Author, owner or team of the idea, now or ever."""
+    return idea_of(thing).ever_had_in_team(person)
+
+
+def of_a_supplier(person: Person, thing: Thing) -> bool:
+    """Belongs to a supplier now, whatever else they belong to."""
+    return person.belongs_to_a_supplier
+
+
+def not_of_a_supplier(person: Person, thing: Thing) -> bool:
+    """Belongs to no supplier now."""
+    return not person.belongs_to_a_supplier
+
+
+def has_no_owner(person: Person, thing: Thing) -> bool:
+    """Nobody carries the idea."""
+    return idea_of(thing).owner_id is None
+
+
+def member_of_home(person: Person, thing: Thing) -> bool:
+    """Belongs to the idea's home organisation now, in whatever role."""
+    return person.is_member_of(idea_of(thing).home_organisation_id)
+
+
+def leads_home(person: Person, thing: Thing) -> bool:
+    """Leads exactly the idea's home organisation now."""
+    return person.leads(idea_of(thing).home_organisation_id)
+
+
+def looks_for_a_host(person: Person, thing: Thing) -> bool:
+    """The idea has no home."""
+    return idea_of(thing).looks_for_a_host
+
+
+def leads_where_care_is_given(person: Person, thing: Thing) -> bool:
+    """Leads an organisation that gives care."""
+    return any(person.leads(organisation.id) and organisation.gives_care for organisation in person.organisations)
+
+
+def leads_somewhere(person: Person, thing: Thing) -> bool:
+    """Leads an organisation that is not a supplier."""
+    return person.leads_somewhere
+
+
+def is_asked(person: Person, thing: Thing) -> bool:
+    """The person whom this ask, step or check names."""
+    match thing:
+        case TeamMember() | Sponsorship():
+            return thing.person_id == person.id
+        case Step():
+            return thing.owner_id == person.id
+        case Check():
+            return thing.asked_person_id == person.id
+        case _:
+            return False
+
+
+def is_the_named_leader(person: Person, thing: Thing) -> bool:
+    """The leader before whom the request is."""
+    return isinstance(thing, SignOff) and thing.leader_id == person.id
+
+
+def asked_for_it(person: Person, thing: Thing) -> bool:
+    """Whoever asked for the answer."""
+    return isinstance(thing, SignOff) and thing.asked_by_id == person.id
+
+
+def leads_where_it_is_decided(person: Person, thing: Thing) -> bool:
+    """Leads exactly the organisation whose answer is asked for."""
+    return person.leads(
+        thing.organisation_id if isinstance(thing, SignOff) else idea_of(thing).home_organisation_id
+    )
+
+
+def sponsors_it(person: Person, thing: Thing) -> bool:
+    """Has agreed to sponsor the idea."""
+    return any(s.person_id == person.id and s.is_accepted for s in idea_of(thing).sponsorships)

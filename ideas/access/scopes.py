@@ -1,0 +1,79 @@
+"""Who may see what: the select that every page, count and fragment starts from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from ideas.models import (
+    Audience,
+    Check,
+    Event,
+    Idea,
+    Lesson,
+    Measure,
+    Organisation,
+    Person,
+    Reading,
+    SignOff,
+    Sponsorship,
+    Step,
+    TeamMember,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.elements import ColumnElement
+
+Model = TypeVar("Model")
+
+#: What belongs to an idea is seen with it.
+_OF_AN_IDEA = (Check, Event, Lesson, Measure, SignOff, Sponsorship, Step, TeamMember)
+#: Who is who is no secret among those who are signed in.
+_OF_EVERYBODY = (Organisation, Person)
+
+
+def idea_is_visible(person: Person) -> ColumnElement[bool]:
+    """The condition under which this person may read an idea."""
+    # An alias, because the select around it may be about team members itself.
+    member = orm.aliased(TeamMember)
+    in_team = (
+        sa.select(member.id)
+        .where(
+            member.idea_id == Idea.id,
+            member.person_id == person.id,
+            member.accepted.is_(True),
+            member.ended_at.is_(None),
+        )
+        .correlate(Idea)
+        .exists()
+    )
+    return sa.or_(
+        Idea.audience == Audience.OPEN,
+        Idea.author_id == person.id,
+        Idea.owner_id == person.id,
+        in_team,
+    )
+
+
+def visible(model: type[Model], person: Person | None) -> sa.Select[tuple[Model]]:
+    """All things of this kind that this person may see; nothing at all when nobody is signed in.
+
+    What is not in it does not exist for them: a page answers 404, a count does not count it.
+    """
+    if person is None:
+        return sa.select(model).where(sa.false())
+    if model in _OF_EVERYBODY:
+        return sa.select(model)
+    if model is Idea:
+        return sa.select(model).where(idea_is_visible(person))
+    if model is Reading:
+        return sa.select(model).join(Reading.measure).join(Measure.idea).where(idea_is_visible(person))
+    if model is TeamMember:
+        # Who is asked into the team of a draft sees the ask before they may read the draft.
+        seen = sa.or_(TeamMember.person_id == person.id, idea_is_visible(person))
+        return sa.select(model).join(TeamMember.idea).where(seen)
+    if model in _OF_AN_IDEA:
+        return sa.select(model).join(Idea).where(idea_is_visible(person))
+    raise TypeError(f"nobody has said who may see a {model.__name__}")

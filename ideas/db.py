@@ -1,0 +1,145 @@
+"""The database: the declarative base, column types, and how each kind of database is set up."""
+
+from __future__ import annotations
+
+import contextlib
+import contextvars
+import datetime as dt
+import decimal
+import enum
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event, orm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Seconds that a SQLite writer waits for another before it gives up (the page then says 503).
+BUSY_SECONDS = 5
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(sa.TypeDecorator[dt.datetime]):
+    """A moment in UTC. Goes in and comes out aware; SQLite keeps no zone of its own."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+def closed_set(kind: type[enum.StrEnum]) -> sa.Enum:
+    """A column type for a closed set of words, kept as its values. A word that is not in the set is refused on its way in."""
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        values_callable=lambda members: [member.value for member in members],
+        length=40,
+        name=kind.__name__.lower(),
+        validate_strings=True,
+    )
+
+
+class Base(orm.DeclarativeBase):
+    """Every table's base. It brings its own registry, because Flask-SQLAlchemy refuses a bare type map."""
+
+    registry = orm.registry(
+        metadata=sa.MetaData(naming_convention=NAMING_CONVENTION),
+        type_annotation_map={
+            str: sa.Text(),
+            dt.datetime: Moment(),
+            dt.date: sa.Date(),
+            decimal.Decimal: sa.Numeric(18, 6),
+            dict[str, Any]: sa.JSON(),
+        },
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+_wish_to_write: contextvars.ContextVar[bool] = contextvars.ContextVar("wish_to_write", default=True)
+
+
+@contextlib.contextmanager
+def reading() -> Iterator[None]:
+    """Say that the transactions begun inside only read, so that SQLite lets them run side by side."""
+    token = _wish_to_write.set(False)
+    try:
+        yield
+    finally:
+        _wish_to_write.reset(token)
+
+
+def wish_to_write(wish: bool) -> contextvars.Token[bool]:
+    """Say whether this request's transactions will write; give the token to `forget_wish` at its end."""
+    return _wish_to_write.set(wish)
+
+
+def forget_wish(token: contextvars.Token[bool]) -> None:
+    """Put the wish back as it was before `wish_to_write`."""
+    _wish_to_write.reset(token)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What the engine needs for this kind of database."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": BUSY_SECONDS, "isolation_level": None}}
+    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}
+
+
+def _sqlite_connected(connection: Any, record: Any) -> None:
+    cursor = connection.cursor()
+    # FULL, not NORMAL: in simulated power cuts NORMAL lost acknowledged rows, FULL none.
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "trusted_schema=OFF",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _sqlite_begins(connection: sa.Connection) -> None:
+    # A deferred transaction that reads and then writes fails at once when another wrote between.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _wish_to_write.get() else "BEGIN DEFERRED")
+
+
+def hook(engine: sa.Engine) -> None:
+    """Set up what every connection of this engine needs. Safe to call twice."""
+    if engine.dialect.name != "sqlite":
+        return
+    if not event.contains(engine, "connect", _sqlite_connected):
+        event.listen(engine, "connect", _sqlite_connected)
+        event.listen(engine, "begin", _sqlite_begins)
+
+
+def init_app(app: Any) -> None:
+    """Join the database to the app, with the options that its kind needs."""
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(str(url)))
+    db.init_app(app)
+    with app.app_context():
+        hook(db.engine)

@@ -1,0 +1,108 @@
+"""Cases: idea, plan, checks and evidence as they are read at one moment, and what changed between two."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from ideas import clock
+from ideas.db import db
+from ideas.models import Case, Gate
+
+from .governance import governance
+from .plans import FIELDS
+
+if TYPE_CHECKING:
+    from ideas.models import Idea
+
+
+@dataclasses.dataclass(frozen=True)
+class Difference:
+    """One thing that is not as it was."""
+
+    what: str
+    before: str
+    after: str
+
+
+def content(idea: Idea, gate: Gate) -> dict[str, Any]:
+    """What a leader is asked about, as it is now: sections of labels and words."""
+    asked: dict[str, Any] = {
+        "Idea": {
+            "Short name": idea.title,
+            "Now": idea.now,
+            "The change": idea.change,
+            "Where it hurts": idea.hurts_place,
+            "Home": idea.home_organisation.name if idea.home_organisation else "",
+        },
+        "Plan": {
+            words.capitalize(): "" if (value := getattr(idea.plan, field)) is None else str(value)
+            for field, words in FIELDS.items()
+        },
+        "Questions": _screening(idea),
+        "Checks": _checks(idea),
+    }
+    if gate is Gate.ADOPT:
+        asked["Evidence"] = _evidence(idea)
+    return asked
+
+
+def _screening(idea: Idea) -> dict[str, str]:
+    answers = {row.question: row.answer for row in idea.screening}
+    return {
+        question.words: answers[question.key].value.replace("_", " ")
+        for question in governance().questions
+        if question.key in answers
+    }
+
+
+def _checks(idea: Idea) -> dict[str, str]:
+    named = governance().checks
+    return {
+        named[check.kind].name: "; ".join(
+            part for part in (check.state.words, check.whom, check.answer, check.said_by or "") if part
+        )
+        for check in sorted(idea.checks, key=lambda check: check.kind)
+        if check.is_called_for
+    }
+
+
+def _evidence(idea: Idea) -> dict[str, str]:
+    readings = {
+        measure.name: ", ".join(f"{r.taken_on.isoformat()}: {r.value:g} {measure.unit}" for r in measure.readings)
+        for measure in idea.measures
+    }
+    return {"What came of it": idea.stated_result, **readings}
+
+
+def version_of(content: dict[str, Any]) -> str:
+    """A name for these words: the same words, the same name. Ticking a step or naming a sponsor changes none."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def version(idea: Idea, gate: Gate) -> str:
+    """The name of the case as it is now."""
+    return version_of(content(idea, gate))
+
+
+def keep(idea: Idea, gate: Gate) -> Case:
+    """Keep the case as it is now. It is never edited."""
+    words = content(idea, gate)
+    case = Case(idea_id=idea.id, version=version_of(words), content=words, kept_at=clock.now())
+    db.session.add(case)
+    db.session.flush()
+    return case
+
+
+def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
+    """What was asked about and what it is now, where they differ, in the order of the page."""
+    sections = list(dict.fromkeys([*before, *after]))
+    found = []
+    for section in sections:
+        old, new = before.get(section, {}), after.get(section, {})
+        for label in dict.fromkeys([*old, *new]):
+            if old.get(label, "") != new.get(label, ""):
+                found.append(Difference(what=label, before=old.get(label, ""), after=new.get(label, "")))
+    return found

@@ -1,0 +1,125 @@
+"""Events: what can happen, the sentence that tells it, and the words that sentence needs."""
+
+from __future__ import annotations
+
+import enum
+import string
+from typing import TYPE_CHECKING
+
+from ideas import clock
+from ideas.db import db
+from ideas.models import Event
+
+if TYPE_CHECKING:
+    from ideas.models import Idea, Person
+
+
+class Kind(enum.StrEnum):
+    """noun.past_verb, with the sentence of each. `{by}` is who did it; the others are its payload."""
+
+    sentence: str
+
+    def __new__(cls, value: str, sentence: str) -> Kind:
+        """Keep the sentence with the kind, so that no third place can disagree with them."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.sentence = sentence
+        return member
+
+    #: the idea was written
+    IDEA_SAID = "idea.said", "{by} said it, from {place}"
+    #: a draft was opened to everybody
+    IDEA_OPENED = "idea.opened", "{by} opened it to everybody"
+    #: its words changed
+    IDEA_EDITED = "idea.edited", "{by} changed its words: {what}"
+    #: an organisation became its home
+    IDEA_HOSTED = "idea.hosted", "{by} said that it can change at {organisation}"
+    #: somebody took it on
+    OWNER_TOOK_ON = "owner.took_on", "{by} took it on"
+    #: somebody was asked to own it
+    OWNER_ASKED = "owner.asked", "{by} asked {person} to carry it"
+    #: the ownership went to somebody
+    OWNER_ACCEPTED = "owner.accepted", "{by} carries it now"
+    #: somebody was asked into the team
+    TEAM_ASKED = "team.asked", "{by} asked {person} into the team"
+    #: somebody joined the team
+    TEAM_JOINED = "team.joined", "{by} joined the team"
+    #: somebody said no to a place in the team
+    TEAM_DECLINED = "team.declined", "{by} said no to a place in the team"
+    #: the card moved
+    STAGE_ENTERED = "stage.entered", "{by} moved it from {came_from} to {stage}"
+    #: the team wrote what it learned
+    LESSON_WRITTEN = "lesson.written", "{by} wrote what was learned: {text}"
+    #: the plan changed
+    PLAN_REVISED = "plan.revised", "{by} changed the plan: {what}"
+    #: the screening questions were answered
+    SCREENING_ANSWERED = "screening.answered", "{by} answered the screening questions: {summary}"
+    #: somebody was asked about a check
+    CHECK_ASKED = "check.asked", "{by} asked {whom} about {check}"
+    #: the state of a check was recorded
+    CHECK_RECORDED = "check.recorded", "{check}: {who_says} says {state}"
+    #: a step was added
+    STEP_ADDED = "step.added", "{by} added a step: {title}"
+    #: a step changed
+    STEP_CHANGED = "step.changed", "{by} changed a step: {title}"
+    #: a step was taken out
+    STEP_REMOVED = "step.removed", "{by} took out a step: {title}"
+    #: a step was ticked off
+    STEP_DONE = "step.done", "{by} ticked off: {title}"
+    #: a tick was taken away
+    STEP_REOPENED = "step.reopened", "{by} opened a step again: {title}"
+    #: a leader was asked to sponsor
+    SPONSOR_ASKED = "sponsor.asked", "{by} asked {person} to sponsor it"
+    #: a leader agreed to sponsor
+    SPONSOR_ACCEPTED = "sponsor.accepted", "{by} agreed to sponsor it, and pledged {pledge}"
+    #: a leader declined
+    SPONSOR_DECLINED = "sponsor.declined", "{by} declined to sponsor it: {reason}"
+    #: a leader was asked for an answer
+    SIGN_OFF_ASKED = "sign_off.asked", "{by} asked {leader} of {organisation}: {question} Due {due}"
+    #: another leader took the request over
+    SIGN_OFF_TAKEN_OVER = "sign_off.taken_over", "{by} took over the answer from {leader}"
+    #: the request went to another leader
+    SIGN_OFF_SENT_ON = "sign_off.sent_on", "{by} sent the request on to {leader}: {reason}"
+    #: the request was taken back
+    SIGN_OFF_TAKEN_BACK = "sign_off.taken_back", "{by} took the request back: {reason}"
+    #: the due day passed and a deputy was asked
+    SIGN_OFF_HANDED_OVER = "sign_off.handed_over", "No answer by {due}. {leader} is asked now, as deputy"
+    #: the due day passed, and there is no deputy
+    SIGN_OFF_OVERDUE = "sign_off.overdue", "No answer by {due}. Every leader of {organisation} can take it over"
+    #: the leader said yes
+    SIGN_OFF_APPROVED = "sign_off.approved", "{by} said yes{until}"
+    #: the leader said not yet
+    SIGN_OFF_NOT_YET = "sign_off.not_yet", "{by} said not yet. It would be a yes if: {would_change}"
+    #: the leader said no
+    SIGN_OFF_REFUSED = "sign_off.refused", "{by} said no: {reason}"
+    #: a measure was added
+    MEASURE_ADDED = "measure.added", "{by} added a measure: {name}"
+    #: a measure changed
+    MEASURE_CHANGED = "measure.changed", "{by} changed a measure: {name}"
+    #: a reading was entered
+    READING_ENTERED = "reading.entered", "{by} entered a reading of {name}: {value} on {date}"
+    #: a reading was taken out
+    READING_REMOVED = "reading.removed", "{by} took out a reading of {name}: {value} on {date}"
+    #: the team said what came of it
+    RESULT_STATED = "result.stated", "{by} said what came of it: {text}"
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The payload's keys: what its sentence names, less who did it."""
+        named = {name for _, name, _, _ in string.Formatter().parse(self.sentence) if name}
+        return frozenset(named - {"by"})
+
+
+def record(kind: Kind, idea: Idea, *, by: Person | None, **payload: str) -> Event:
+    """Write down that this happened to the idea now. Raises ValueError when a word is missing or not asked for."""
+    if payload.keys() != kind.keys:
+        raise ValueError(f"{kind} needs {sorted(kind.keys)}, got {sorted(payload)}")
+    event = Event(kind=kind.value, idea=idea, by=by, happened_at=clock.now(), payload=payload)
+    db.session.add(event)
+    return event
+
+
+def sentence(event: Event) -> str:
+    """One plain sentence for an event."""
+    by = event.by.short_name if event.by else "Headroom"
+    return Kind(event.kind).sentence.format(by=by, **event.payload)

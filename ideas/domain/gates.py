@@ -1,0 +1,209 @@
+"""Gates: what an idea must have before it may enter a stage. They read the idea, and change nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from typing import TYPE_CHECKING
+
+from ideas import clock
+from ideas.models import Gate, Outcome, Stage
+
+from .governance import governance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ideas.models import Decision, Idea
+
+
+class Room(enum.StrEnum):
+    """Where something that is missing is put right."""
+
+    #: the idea's own words
+    WORDS = "words"
+    #: which organisation it would change at
+    HOME = "home"
+    #: who carries it
+    OWNER = "owner"
+    #: the plan
+    PLAN = "plan"
+    #: the five questions
+    SCREENING = "screening"
+    #: the steps
+    STEPS = "steps"
+    #: the checks
+    CHECKS = "checks"
+    #: the sponsors
+    SPONSORS = "sponsors"
+    #: the leader's answer
+    SIGN_OFF = "sign_off"
+    #: the measures and readings
+    EVIDENCE = "evidence"
+    #: what came of it
+    RESULT = "result"
+
+
+@dataclasses.dataclass(frozen=True)
+class Requirement:
+    """One thing that a gate asks for, in words that say what to do, and whether it is there."""
+
+    words: str
+    room: Room
+    is_met: bool
+    #: a word more: who was asked, by when
+    hint: str = ""
+    #: which check, where the room holds several
+    anchor: str = ""
+
+
+#: The gate that comes next for an idea in each stage.
+NEXT: dict[Stage, Stage | None] = {
+    Stage.NEW: Stage.PLANNING,
+    Stage.PLANNING: Stage.SIGN_OFF,
+    Stage.SIGN_OFF: Stage.TRYING,
+    Stage.TRYING: Stage.ADOPTED,
+    Stage.ADOPTED: None,
+    Stage.STOPPED: Stage.PLANNING,
+}
+
+
+def requirements(idea: Idea, stage: Stage) -> list[Requirement]:
+    """All that this idea needs before it may enter the stage, met or not, in the order to do it."""
+    return _GATES[stage](idea)
+
+
+def missing(idea: Idea, stage: Stage) -> list[Requirement]:
+    """What it still needs before it may enter the stage."""
+    return [requirement for requirement in requirements(idea, stage) if not requirement.is_met]
+
+
+def next_requirements(idea: Idea) -> list[Requirement]:
+    """What the next gate asks for; empty where there is none."""
+    stage = NEXT[idea.stage]
+    return requirements(idea, stage) if stage else []
+
+
+def standing_approval(idea: Idea) -> Decision | None:
+    """The yes under which it may be tried today: the newest answer at that gate, its end date not past."""
+    answers = [s.decision for s in idea.sign_offs if s.gate is Gate.TRY and s.decision]
+    newest = answers[-1] if answers else None
+    if newest and newest.outcome is Outcome.APPROVE and newest.ends_on and newest.ends_on >= clock.today():
+        return newest
+    return None
+
+
+def _new(idea: Idea) -> list[Requirement]:
+    return [Requirement("Say what happens now, the change and a short name", Room.WORDS, bool(idea.now and idea.title))]
+
+
+def _planning(idea: Idea) -> list[Requirement]:
+    home = idea.home_organisation
+    owner = idea.owner
+    at_home = bool(owner and (owner.is_member_of(idea.home_organisation_id) or idea.owner_was_named_by_a_leader))
+    where = f"Somebody of {home.name}, or whom a leader there names" if home else "Somebody of the place that hosts it"
+    return [
+        Requirement(
+            "Find a host: the organisation where it would change",
+            Room.HOME,
+            home is not None,
+            hint=home.name if home else "A leader of a place that gives care can say yes",
+        ),
+        Requirement(
+            "Find somebody to carry it", Room.OWNER, at_home, hint=owner.short_name if owner and at_home else where
+        ),
+    ]
+
+
+def _sign_off(idea: Idea) -> list[Requirement]:
+    plan = idea.plan
+    answered = {answer.question for answer in idea.screening}
+    sponsors = idea.accepted_sponsorships
+    return [
+        *_planning(idea),
+        Requirement("Say the smallest test", Room.PLAN, bool(plan.smallest_test), anchor="smallest_test"),
+        Requirement("Say how you will know", Room.PLAN, bool(plan.how_we_know), anchor="how_we_know"),
+        Requirement("Say how you would undo it", Room.PLAN, bool(plan.undoing), anchor="undoing"),
+        Requirement("Say what would stop it at once", Room.PLAN, bool(plan.stop_rule), anchor="stop_rule"),
+        Requirement("Say the harm of staying as we are", Room.PLAN, bool(plan.harm_of_staying), anchor="harm_of_staying"),
+        Requirement("Say the risk of trying", Room.PLAN, bool(plan.risk_of_trying), anchor="risk_of_trying"),
+        Requirement("Add a first step", Room.STEPS, bool(idea.steps)),
+        Requirement(
+            "Answer the five questions",
+            Room.SCREENING,
+            all(question.key in answered for question in governance().main),
+            hint="None of these? Then one tap is all",
+        ),
+        Requirement(
+            "Find a sponsor",
+            Room.SPONSORS,
+            bool(sponsors),
+            hint=", ".join(s.person.short_name for s in sponsors) or "A leader who backs it",
+        ),
+    ]
+
+
+def _checks(idea: Idea) -> list[Requirement]:
+    named = governance().checks
+    return [
+        Requirement(
+            named[check.kind].name,
+            Room.CHECKS,
+            not check.is_in_the_way,
+            hint=_check_hint(check.whom, check.answer),
+            anchor=f"check-{check.id}",
+        )
+        for check in idea.checks
+        if check.is_called_for
+    ]
+
+
+def _check_hint(whom: str, answer: str) -> str:
+    if answer:
+        return f"{whom}: {answer}" if whom else answer
+    return f"{whom} was asked" if whom else "Nobody has been asked yet"
+
+
+def _trying(idea: Idea) -> list[Requirement]:
+    request = idea.open_sign_off
+    hint = "Ask a named leader"
+    if request:
+        hint = f"{request.leader.short_name} of {request.organisation.name} was asked"
+    return [
+        Requirement("Get a leader's yes", Room.SIGN_OFF, standing_approval(idea) is not None, hint=hint),
+        *_checks(idea),
+    ]
+
+
+def evidence(idea: Idea) -> list[Requirement]:
+    """What must be there before a leader is asked to make it the way we work."""
+    return [
+        Requirement("Add a measure with a reading", Room.EVIDENCE, any(m.readings for m in idea.measures)),
+        Requirement("Say what came of it", Room.RESULT, bool(idea.stated_result)),
+    ]
+
+
+def _adopted(idea: Idea) -> list[Requirement]:
+    answers = [s.decision for s in idea.sign_offs if s.gate is Gate.ADOPT and s.decision]
+    approved = bool(answers and answers[-1].outcome is Outcome.APPROVE)
+    request = idea.open_sign_off
+    asked = bool(request and request.gate is Gate.ADOPT)
+    hint = f"{request.leader.short_name} was asked" if request and asked else "Ask a named leader"
+    return [
+        *evidence(idea),
+        Requirement("Get a leader's yes to make it the way we work", Room.SIGN_OFF, approved, hint=hint),
+    ]
+
+
+def _stopped(idea: Idea) -> list[Requirement]:
+    return []
+
+
+_GATES: dict[Stage, Callable[[Idea], list[Requirement]]] = {
+    Stage.NEW: _new,
+    Stage.PLANNING: _planning,
+    Stage.SIGN_OFF: _sign_off,
+    Stage.TRYING: _trying,
+    Stage.ADOPTED: _adopted,
+    Stage.STOPPED: _stopped,
+}

@@ -1,0 +1,104 @@
+"""Moves: the idea enters a stage, by hand or by a decision, when its gate is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ideas import clock
+from ideas.access import Action, demand
+from ideas.db import db
+from ideas.models import Lesson, Stage, StageEntry
+
+from . import events, gates, versions
+from .errors import Invalid, Refused
+
+if TYPE_CHECKING:
+    from ideas.models import Idea, Person, SignOff
+
+#: The longest lesson, in characters.
+LESSON_LENGTH = 4000
+
+
+def move(idea: Idea, stage: Stage, *, by: Person, version: int, lesson: str = "") -> Idea:
+    """Move the card by hand. The same rules hold for the mouse, the keyboard and a direct request.
+
+    Raises Denied (no right), Stale (somebody moved or changed it first) or Refused (its gate is shut, with
+    what is missing), and then nothing has changed.
+    """
+    versions.hold_at(idea, version, by=by)
+    demand(by, Action.MOVE if stage in (Stage.PLANNING, Stage.STOPPED) else Action.MOVE_ANYWHERE, idea)
+    if stage is idea.stage:
+        raise Refused(f"It is in {stage.words} already.")
+    if idea.is_draft:
+        raise Refused("This is a draft. Open it to everybody, then it can move.")
+    if idea.stage is Stage.STOPPED and stage is not Stage.PLANNING:
+        raise Refused("A stopped idea starts again in Planning.")
+    if stage is Stage.SIGN_OFF:
+        _refuse_sign_off(idea)
+    missing = gates.missing(idea, stage)
+    if missing:
+        raise Refused(f"Not moved. {idea.title} stays in {idea.stage.words}.", missing)
+    if stage is Stage.STOPPED:
+        learn(idea, lesson, by=by)
+    _close_open_request(idea, by=by, stage=stage)
+    enter(idea, stage, by=by)
+    return idea
+
+
+def _refuse_sign_off(idea: Idea) -> None:
+    missing = gates.missing(idea, Stage.SIGN_OFF)
+    if missing:
+        raise Refused(f"Not moved. {idea.title} stays in {idea.stage.words}.", missing)
+    ask = gates.Requirement("Ask a named leader: that moves the card here", gates.Room.SIGN_OFF, is_met=False)
+    raise Refused("Only asking a named leader moves a card to Sign-off.", [ask])
+
+
+def _close_open_request(idea: Idea, *, by: Person, stage: Stage) -> None:
+    request = idea.open_sign_off
+    if request:
+        withdraw(request, by=by, reason=f"The team moved it to {stage.words}.")
+
+
+def withdraw(request: SignOff, *, by: Person, reason: str) -> None:
+    """Close an open request without an answer. The request stays in the history."""
+    request.closed_at = clock.now()
+    request.withdrawn_by = by
+    request.withdrawal_reason = reason
+    events.record(events.Kind.SIGN_OFF_TAKEN_BACK, request.idea, by=by, reason=reason)
+
+
+def learn(idea: Idea, text: str, *, by: Person) -> Lesson:
+    """Write down what was learned. Raises Invalid when there is nothing to write."""
+    text = text.strip()
+    if not text:
+        raise Invalid("lesson", "Say what you learned, so that the next team starts further on.")
+    if len(text) > LESSON_LENGTH:
+        raise Invalid("lesson", f"Use {LESSON_LENGTH:,} characters or fewer.")
+    lesson = Lesson(text=text, by=by, written_at=clock.now())
+    idea.lessons.append(lesson)
+    events.record(events.Kind.LESSON_WRITTEN, idea, by=by, text=text)
+    return lesson
+
+
+def enter(idea: Idea, stage: Stage, *, by: Person | None) -> StageEntry:
+    """Enter a stage, with its row, its date and its event. Asks nothing: gates and rights are the caller's."""
+    came_from = idea.stage
+    entry = StageEntry(
+        stage=stage, entered_at=clock.now(), by=by, came_from=came_from, days_there=idea.days_in_stage
+    )
+    idea.stage_entries.append(entry)
+    idea.stage = stage
+    idea.stage_since = entry.entered_at
+    idea.due_on = due_on(idea)
+    events.record(events.Kind.STAGE_ENTERED, idea, by=by, came_from=came_from.words, stage=stage.words)
+    versions.step_on(idea)
+    db.session.flush()
+    return entry
+
+
+def due_on(idea: Idea) -> clock.dt.date | None:
+    """The day by which something is owed on it: an open request's answer, else the end of its trial."""
+    request = idea.open_sign_off
+    if request:
+        return request.due_on
+    return idea.trial_ends_on if idea.stage is Stage.TRYING else None

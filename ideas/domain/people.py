@@ -1,0 +1,125 @@
+"""People: adding somebody, and their memberships."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from ideas import clock
+from ideas.db import db
+from ideas.models import Absence, Membership, Organisation, Person, Role
+
+from .errors import Invalid
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+_SIGN_IN = re.compile(r"^[^\s@]{1,64}(@[^\s@]{1,189})?$")
+
+
+def add(name: str, sign_in: str) -> Person:
+    """Add somebody by name and sign-in name (an e-mail address or a user name). They belong nowhere yet.
+
+    Raises Invalid: no name, a sign-in name with a space in it, or one that is taken.
+    """
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= 120 or any(unicodedata.category(c) == "Cc" for c in name):
+        raise Invalid("name", "Give a name of 1 to 120 characters.")
+    sign_in = sign_in.strip().casefold()
+    if not _SIGN_IN.match(sign_in):
+        raise Invalid("sign_in", "A sign-in name is an e-mail address or one word without spaces.")
+    if db.session.scalar(sa.select(Person.id).where(Person.sign_in == sign_in)):
+        raise Invalid("sign_in", f"Somebody signs in as {sign_in} already. Choose another sign-in name.")
+    person = Person(name=name, sign_in=sign_in, created_at=clock.now())
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def join(person: Person, organisation: Organisation, *, job: str, role: Role) -> Membership:
+    """Make somebody a member, leader or admin of an organisation; twice in one role changes nothing."""
+    for membership in person.active_memberships:
+        if membership.organisation_id == organisation.id and membership.role is role:
+            return membership
+    job = " ".join(job.split())
+    if not 1 <= len(job) <= 120:
+        raise Invalid("job", "Give a job of 1 to 120 characters.")
+    membership = Membership(person=person, organisation=organisation, job=job, role=role, started_at=clock.now())
+    db.session.add(membership)
+    db.session.flush()
+    return membership
+
+
+def leave(membership: Membership) -> Membership:
+    """End a membership. Nothing that the person did goes. Twice changes nothing."""
+    if membership.is_active:
+        membership.ended_at = clock.now()
+        db.session.flush()
+    return membership
+
+
+def with_sign_in(sign_in: str) -> Person | None:
+    """The person who signs in by this name."""
+    return db.session.scalar(sa.select(Person).where(Person.sign_in == sign_in.strip().casefold()))
+
+
+def of(organisation: Organisation) -> Sequence[Person]:
+    """Who belongs to an organisation now, by name."""
+    belongs = sa.and_(Membership.organisation_id == organisation.id, Membership.ended_at.is_(None))
+    return db.session.scalars(
+        sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)
+    ).all()
+
+
+def everybody() -> Sequence[Person]:
+    """Everybody who belongs somewhere now, by name."""
+    belongs = Membership.ended_at.is_(None)
+    return db.session.scalars(sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)).all()
+
+
+def could_be_deputy(person: Person) -> list[Person]:
+    """The other leaders of the organisations that this person leads, by name."""
+    led = [m.organisation_id for m in person.active_memberships if m.role is Role.LEADER]
+    leads_there = sa.and_(
+        Membership.organisation_id.in_(led), Membership.role == Role.LEADER, Membership.ended_at.is_(None)
+    )
+    return list(
+        db.session.scalars(
+            sa.select(Person)
+            .where(Person.memberships.any(leads_there), Person.id != person.id)
+            .order_by(Person.name)
+        )
+    )
+
+
+def say_away(person: Person, *, deputy: Person, since: dt.date, until: dt.date) -> Absence:
+    """Say when one is away, and who answers then. Raises Invalid."""
+    if deputy not in could_be_deputy(person):
+        raise Invalid("deputy", "Choose another leader of an organisation that you lead.")
+    if until < since:
+        raise Invalid("until", "The last day is before the first. Choose a later day.")
+    if until < clock.today():
+        raise Invalid("until", "This is over already. Choose a day from today on.")
+    absence = Absence(person=person, deputy=deputy, since=since, until=until, created_at=clock.now())
+    db.session.add(absence)
+    db.session.flush()
+    return absence
+
+
+def absences(person: Person) -> Sequence[Absence]:
+    """When this person is away, from today on, soonest first."""
+    return db.session.scalars(
+        sa.select(Absence)
+        .where(Absence.person_id == person.id, Absence.until >= clock.today())
+        .order_by(Absence.since)
+    ).all()
+
+
+def come_back(absence: Absence) -> None:
+    """Take an absence out again."""
+    db.session.delete(absence)
+    db.session.flush()

@@ -1,0 +1,115 @@
+"""Finding ideas: one filter for the board, the list and the pages of an organisation or a person."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from ideas import clock
+from ideas.access import visible
+from ideas.db import db
+from ideas.models import Audience, Idea, Organisation, Sector, SignOff, Sponsorship, Stage, TeamMember
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ideas.models import Person
+
+
+@dataclasses.dataclass(frozen=True)
+class Filter:
+    """Which ideas to show. Every field narrows; the empty filter shows everything that one may see."""
+
+    stage: Stage | None = None
+    #: by home, or by where it hurts while it looks for one
+    organisation: Organisation | None = None
+    sector: Sector | None = None
+    #: author, owner, team, sponsor, or asked to decide
+    mine: bool = False
+    overdue: bool = False
+    needs_sponsor: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it narrows nothing but the stage."""
+        return dataclasses.replace(self, stage=None) == Filter()
+
+
+@dataclasses.dataclass(frozen=True)
+class Page:
+    """Some of the ideas found, and where one is among them."""
+
+    ideas: Sequence[Idea]
+    total: int
+    number: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; one when nothing was found."""
+        return max(1, -(-self.total // self.size))
+
+
+def matching(person: Person, wanted: Filter) -> sa.Select[tuple[Idea]]:
+    """The ideas that this person may see and that the filter lets through; drafts only among "mine"."""
+    found = visible(Idea, person)
+    if wanted.mine:
+        found = found.where(_mine(person))
+    else:
+        found = found.where(Idea.audience != Audience.DRAFT)
+    if wanted.stage:
+        found = found.where(Idea.stage == wanted.stage)
+    place = sa.func.coalesce(Idea.home_organisation_id, Idea.hurts_organisation_id)
+    if wanted.organisation:
+        found = found.where(place == wanted.organisation.id)
+    if wanted.sector:
+        found = found.where(place.in_(sa.select(Organisation.id).where(Organisation.sector == wanted.sector)))
+    if wanted.overdue:
+        found = found.where(Idea.due_on < clock.today())
+    if wanted.needs_sponsor:
+        sponsored = Idea.sponsorships.any(Sponsorship.accepted.is_(True))
+        found = found.where(Idea.stage.in_((Stage.NEW, Stage.PLANNING)), ~sponsored)
+    return found
+
+
+def _mine(person: Person) -> sa.ColumnElement[bool]:
+    in_team = sa.and_(
+        TeamMember.person_id == person.id, TeamMember.accepted.is_(True), TeamMember.ended_at.is_(None)
+    )
+    asked = sa.and_(SignOff.leader_id == person.id, SignOff.closed_at.is_(None))
+    backs = sa.and_(Sponsorship.person_id == person.id, Sponsorship.accepted.is_not(False))
+    return sa.or_(
+        Idea.author_id == person.id,
+        Idea.owner_id == person.id,
+        Idea.team_members.any(in_team),
+        Idea.sponsorships.any(backs),
+        Idea.sign_offs.any(asked),
+    )
+
+
+def count(person: Person, wanted: Filter) -> int:
+    """How many ideas there are."""
+    return db.session.scalar(sa.select(sa.func.count()).select_from(_ids(person, wanted))) or 0
+
+
+def count_by_stage(person: Person, wanted: Filter) -> dict[Stage, int]:
+    """How many ideas there are in each stage, 0 where none."""
+    ids = matching(person, wanted).with_only_columns(Idea.id, Idea.stage).order_by(None).subquery()
+    rows = db.session.execute(sa.select(ids.c.stage, sa.func.count()).group_by(ids.c.stage)).tuples()
+    return {stage: 0 for stage in Stage} | dict(rows.all())
+
+
+def _ids(person: Person, wanted: Filter) -> sa.Subquery:
+    return matching(person, wanted).with_only_columns(Idea.id).order_by(None).subquery()
+
+
+def find(person: Person, wanted: Filter, *, page: int = 1, size: int = 20) -> Page:
+    """One page of the ideas found, the newest first. A page past the last one is the last one."""
+    total = count(person, wanted)
+    number = min(max(page, 1), max(1, -(-total // size)))
+    ideas = db.session.scalars(
+        matching(person, wanted).order_by(Idea.stage_since.desc(), Idea.id.desc()).offset((number - 1) * size).limit(size)
+    ).all()
+    return Page(ideas=ideas, total=total, number=number, size=size)

@@ -1,0 +1,101 @@
+"""Sessions: signed-in browsers, kept on the server so that they can be ended from elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from ideas import clock
+from ideas.db import db
+from ideas.models import Person, Role, Session
+
+from . import passwords
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Without use, and in all: shorter for those who decide or look after others.
+LIMITS = {True: (dt.timedelta(hours=2), dt.timedelta(hours=12)), False: (dt.timedelta(hours=12), dt.timedelta(days=7))}
+#: How old the note of the last use may get before it is written again.
+_NOTED_EVERY = dt.timedelta(minutes=5)
+#: Ended and run-out sessions are kept this long, then swept away.
+KEPT = dt.timedelta(days=30)
+
+
+def authenticate(sign_in: str, password: str) -> Person | None:
+    """The person with this sign-in name and password; None when either is wrong."""
+    person = db.session.scalar(sa.select(Person).where(Person.sign_in == sign_in.strip().casefold()))
+    return person if passwords.fits(person, password) else None
+
+
+def begin(person: Person, *, device: str) -> str:
+    """Sign somebody in on a device. Returns the token for the cookie; only its hash is kept."""
+    token = secrets.token_urlsafe(32)
+    moment = clock.now()
+    db.session.add(
+        Session(token_hash=_hashed(token), person=person, device=device, created_at=moment, last_used_at=moment)
+    )
+    db.session.flush()
+    return token
+
+
+def find(token: str) -> Session | None:
+    """The session of this token, if it still holds: not ended, not idle, not too old."""
+    session = db.session.scalar(sa.select(Session).where(Session.token_hash == _hashed(token)))
+    return session if session and holds(session) else None
+
+
+def holds(session: Session) -> bool:
+    """Whether somebody is still signed in by this session."""
+    if session.ended_at is not None:
+        return False
+    careful = any(m.role in (Role.LEADER, Role.ADMIN) for m in session.person.active_memberships)
+    idle, in_all = LIMITS[careful]
+    moment = clock.now()
+    return moment - session.last_used_at <= idle and moment - session.created_at <= in_all
+
+
+def needs_noting(session: Session) -> bool:
+    """Whether the note of its last use is old enough to be written again."""
+    return clock.now() - session.last_used_at > _NOTED_EVERY
+
+
+def note_use(session_id: int) -> None:
+    """Note that it was used now."""
+    db.session.execute(sa.update(Session).where(Session.id == session_id).values(last_used_at=clock.now()))
+
+
+def of(person: Person) -> Sequence[Session]:
+    """Where this person is signed in now, newest first."""
+    rows = db.session.scalars(
+        sa.select(Session).where(Session.person_id == person.id, Session.ended_at.is_(None)).order_by(Session.id.desc())
+    )
+    return [session for session in rows if holds(session)]
+
+
+def end(session: Session) -> None:
+    """Sign out there. Twice changes nothing."""
+    if session.ended_at is None:
+        session.ended_at = clock.now()
+
+
+def end_all(person: Person, *, but: Session | None = None) -> None:
+    """Sign out everywhere, or everywhere but here."""
+    for session in of(person):
+        if but is None or session.id != but.id:
+            end(session)
+
+
+def sweep_old() -> int:
+    """Delete sessions that ended or were last used long ago. Returns how many."""
+    before = clock.now() - KEPT
+    old = sa.delete(Session).where(sa.or_(Session.ended_at < before, Session.last_used_at < before))
+    return db.session.execute(old).rowcount  # type: ignore[attr-defined, no-any-return]
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

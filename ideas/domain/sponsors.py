@@ -1,0 +1,91 @@
+"""Sponsors: asking a leader to back an idea, and the pledge that comes with a yes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from ideas import clock
+from ideas.access import Action, demand, may
+from ideas.db import db
+from ideas.models import Membership, Person, Pledge, Role, Sponsorship
+
+from . import events, versions
+from .errors import Invalid, Refused
+
+if TYPE_CHECKING:
+    import decimal
+
+    from ideas.models import Idea, PledgeKind, Unit
+
+
+def could_sponsor(idea: Idea) -> list[Person]:
+    """The leaders who may be asked, by name: of any organisation that is no supplier, and not of its team."""
+    leaders = db.session.scalars(
+        sa.select(Person)
+        .where(Person.memberships.any(sa.and_(Membership.role == Role.LEADER, Membership.ended_at.is_(None))))
+        .order_by(Person.name)
+    )
+    asked = {s.person_id for s in idea.sponsorships}
+    return [leader for leader in leaders if leader.id not in asked and may(leader, Action.SPONSOR, idea)]
+
+
+def ask(idea: Idea, person: Person, *, by: Person) -> Sponsorship:
+    """Ask a leader to back it. Raises Denied, Invalid (they may not sponsor it) or Refused (asked already)."""
+    versions.hold(idea, by=by)
+    demand(by, Action.EDIT, idea)
+    if any(s.person_id == person.id for s in idea.sponsorships):
+        raise Refused(f"{person.short_name} has been asked already.")
+    if not may(person, Action.SPONSOR, idea):
+        raise Invalid("person", f"{person.short_name} cannot sponsor this. Choose a leader who is not of its team.")
+    sponsorship = Sponsorship(person=person, asked_by=by, asked_at=clock.now())
+    idea.sponsorships.append(sponsorship)
+    events.record(events.Kind.SPONSOR_ASKED, idea, by=by, person=person.short_name)
+    db.session.flush()
+    return sponsorship
+
+
+def accept(
+    sponsorship: Sponsorship,
+    *,
+    by: Person,
+    kind: PledgeKind,
+    amount: decimal.Decimal | None = None,
+    unit: Unit | None = None,
+    note: str = "",
+) -> Pledge:
+    """Back it, and pledge something. Raises Denied, Invalid or Refused (answered already)."""
+    _take(sponsorship, by=by)
+    if amount is None and not note:
+        raise Invalid("note", "Say what you bring: an amount, or a few words.")
+    if amount is not None and not 0 < amount < 10_000_000:
+        raise Invalid("amount", "Enter a number above 0 and below 10 million.")
+    sponsorship.accepted = True
+    sponsorship.answered_at = clock.now()
+    pledge = Pledge(kind=kind, amount=amount, unit=unit if amount is not None else None, note=note)
+    sponsorship.pledges.append(pledge)
+    events.record(events.Kind.SPONSOR_ACCEPTED, sponsorship.idea, by=by, pledge=pledge.words)
+    db.session.flush()
+    return pledge
+
+
+def decline(sponsorship: Sponsorship, *, by: Person, reason: str) -> Sponsorship:
+    """Do not back it, and say why. Raises Denied, Invalid or Refused (answered already)."""
+    _take(sponsorship, by=by)
+    if not reason:
+        raise Invalid("note", "Say why, so that the team knows what to change or whom to ask.")
+    sponsorship.accepted = False
+    sponsorship.answered_at = clock.now()
+    sponsorship.reason = reason
+    events.record(events.Kind.SPONSOR_DECLINED, sponsorship.idea, by=by, reason=reason)
+    db.session.flush()
+    return sponsorship
+
+
+def _take(sponsorship: Sponsorship, *, by: Person) -> None:
+    versions.hold(sponsorship.idea, by=by)
+    db.session.refresh(sponsorship)
+    demand(by, Action.ANSWER_SPONSORSHIP, sponsorship)
+    if not sponsorship.is_asked:
+        raise Refused("This has been answered already.")

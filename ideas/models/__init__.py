@@ -1,0 +1,60 @@
+"""The things: rows, their invariants, and the questions one can ask them."""
+
+from .credential import Credential
+from .event import Event
+from .idea import Audience, Idea
+from .lesson import Lesson
+from .measure import Direction, Measure, Reading
+from .organisation import GIVE_NO_CARE, Absence, Membership, Nation, Organisation, Role, Sector
+from .person import Person
+from .plan import Answer, Check, CheckState, HowSure, Plan, SaidBy, ScreeningAnswer, Step
+from .receipt import Receipt
+from .session import Session
+from .sign_off import Case, Decision, Gate, Outcome, SignOff
+from .sponsorship import Pledge, PledgeKind, Sponsorship, Unit
+from .stage_entry import Stage, StageEntry
+from .team_member import Place, TeamMember
+from .throttle import Throttle
+
+__all__ = [
+    "GIVE_NO_CARE",
+    "Absence",
+    "Answer",
+    "Audience",
+    "Case",
+    "Check",
+    "CheckState",
+    "Credential",
+    "Decision",
+    "Direction",
+    "Event",
+    "Gate",
+    "HowSure",
+    "Idea",
+    "Lesson",
+    "Measure",
+    "Membership",
+    "Nation",
+    "Organisation",
+    "Outcome",
+    "Person",
+    "Place",
+    "Plan",
+    "Pledge",
+    "PledgeKind",
+    "Reading",
+    "Receipt",
+    "Role",
+    "SaidBy",
+    "ScreeningAnswer",
+    "Sector",
+    "Session",
+    "SignOff",
+    "Sponsorship",
+    "Stage",
+    "StageEntry",
+    "Step",
+    "TeamMember",
+    "Throttle",
+    "Unit",
+]

@@ -1,0 +1,165 @@
+"""Ideas: what happens now, and the change that would be less bad."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ideas import clock
+from ideas.db import Base, closed_set
+from ideas.text import references
+
+from .stage_entry import Stage
+from .team_member import Place
+
+if TYPE_CHECKING:
+    from .event import Event
+    from .lesson import Lesson
+    from .measure import Measure
+    from .organisation import Organisation
+    from .person import Person
+    from .plan import Check, Plan, ScreeningAnswer, Step
+    from .sign_off import SignOff
+    from .sponsorship import Sponsorship
+    from .stage_entry import StageEntry
+    from .team_member import TeamMember
+
+
+class Audience(enum.StrEnum):
+    """Who may read an idea."""
+
+    #: its author, owner and team
+    DRAFT = "draft"
+    #: everybody signed in
+    OPEN = "open"
+
+
+class Idea(Base):
+    """What happens now, the change that would be less bad, and a short name."""
+
+    __tablename__ = "ideas"
+    __table_args__ = (
+        sa.Index("ix_ideas_board", "stage", "due_on", "stage_since"),
+        sa.CheckConstraint("number > 0", name="number"),
+        sa.CheckConstraint("length(title) > 0 AND length(now) > 0", name="said"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: drawn at random, so that it tells no order
+    number: Mapped[int] = mapped_column(unique=True)
+    #: counts moves and edits of idea, plan and screening; who acts on an older one is told
+    version: Mapped[int] = mapped_column(default=1)
+    title: Mapped[str] = mapped_column(sa.String(120))
+    now: Mapped[str]
+    #: empty: "I do not know yet", which is a valid answer and an ask
+    change: Mapped[str] = mapped_column(default="")
+    audience: Mapped[Audience] = mapped_column(closed_set(Audience), index=True)
+    said_at: Mapped[dt.datetime]
+    #: its numbers and outcome are made up, to show how Headroom works
+    is_illustrative: Mapped[bool] = mapped_column(default=False)
+
+    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    #: the ward, home, round or desk where it hurts
+    hurts_place: Mapped[str] = mapped_column(sa.String(120), default="")
+    hurts_organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
+    #: where it would have to change; none: it looks for a host
+    home_organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
+
+    # The newest stage entry, kept here too so that a board of thousands is read from one index.
+    stage: Mapped[Stage] = mapped_column(closed_set(Stage), default=Stage.NEW)
+    stage_since: Mapped[dt.datetime]
+    #: the day by which something is owed: an open request's answer, else the end of the trial
+    due_on: Mapped[dt.date | None]
+    trial_started_on: Mapped[dt.date | None]
+    trial_ends_on: Mapped[dt.date | None]
+    #: what the team says came of it, in its own words
+    stated_result: Mapped[str] = mapped_column(default="")
+
+    author: Mapped[Person | None] = relationship(foreign_keys=[author_id], lazy="joined")
+    owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id], lazy="joined")
+    hurts_organisation: Mapped[Organisation | None] = relationship(foreign_keys=[hurts_organisation_id], lazy="joined")
+    home_organisation: Mapped[Organisation | None] = relationship(foreign_keys=[home_organisation_id], lazy="joined")
+    team_members: Mapped[list[TeamMember]] = relationship(back_populates="idea", order_by="TeamMember.id")
+    stage_entries: Mapped[list[StageEntry]] = relationship(back_populates="idea", order_by="StageEntry.id")
+    plan: Mapped[Plan] = relationship(back_populates="idea")
+    steps: Mapped[list[Step]] = relationship(back_populates="idea", order_by="Step.id")
+    screening: Mapped[list[ScreeningAnswer]] = relationship(back_populates="idea", order_by="ScreeningAnswer.id")
+    checks: Mapped[list[Check]] = relationship(back_populates="idea", order_by="Check.id")
+    sponsorships: Mapped[list[Sponsorship]] = relationship(back_populates="idea", order_by="Sponsorship.id")
+    sign_offs: Mapped[list[SignOff]] = relationship(back_populates="idea", order_by="SignOff.id")
+    measures: Mapped[list[Measure]] = relationship(back_populates="idea", order_by="Measure.id")
+    lessons: Mapped[list[Lesson]] = relationship(back_populates="idea", order_by="Lesson.id")
+    events: Mapped[list[Event]] = relationship(back_populates="idea", order_by="Event.id")
+
+    @property
+    def ref(self) -> str:
+        """How it is known: I-4821."""
+        return references.written(self.number)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether only its team may read it."""
+        return self.audience is Audience.DRAFT
+
+    @property
+    def looks_for_a_host(self) -> bool:
+        """Whether no organisation has said yet that it would change there."""
+        return self.home_organisation_id is None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether an answer or the end of its trial is past due."""
+        return self.due_on is not None and self.due_on < clock.today()
+
+    @property
+    def days_in_stage(self) -> int:
+        """Whole days since it entered the stage it is in."""
+        return (clock.today() - clock.day(self.stage_since)).days
+
+    @property
+    def team(self) -> list[Person]:
+        """Author, owner and those who said yes, each once, in the order they came."""
+        return list({m.person_id: m.person for m in self.team_members if m.is_active}.values())
+
+    def has_in_team(self, person: Person) -> bool:
+        """Whether this person is its author, its owner or in its team now."""
+        return person.id in (self.author_id, self.owner_id) or any(
+            m.person_id == person.id and m.is_active for m in self.team_members
+        )
+
+    def ever_had_in_team(self, person: Person) -> bool:
+        """Whether this person ever was one of them: it bars from sponsoring and deciding for good."""
+        return person.id in (self.author_id, self.owner_id) or any(
+            m.person_id == person.id and m.accepted for m in self.team_members
+        )
+
+    def asks_of_team(self, person: Person) -> list[TeamMember]:
+        """The places in its team that this person was asked to take and has not answered."""
+        return [m for m in self.team_members if m.person_id == person.id and m.is_asked]
+
+    @property
+    def owner_was_named_by_a_leader(self) -> bool:
+        """Whether a leader of the home named the owner, who then need not be a member of it."""
+        return any(
+            m.person_id == self.owner_id and m.place is Place.OWNER and m.is_active and m.named_by_leader
+            for m in self.team_members
+        )
+
+    @property
+    def accepted_sponsorships(self) -> list[Sponsorship]:
+        """The sponsors who said yes."""
+        return [s for s in self.sponsorships if s.is_accepted]
+
+    @property
+    def open_sign_off(self) -> SignOff | None:
+        """The request that waits for an answer now."""
+        return next((s for s in reversed(self.sign_offs) if s.is_open), None)
+
+    @property
+    def late_steps(self) -> list[Step]:
+        """Steps that are not done and whose day has passed."""
+        return [step for step in self.steps if step.is_late]

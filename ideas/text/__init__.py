@@ -1,0 +1,1 @@
+"""Words: references, patient details."""

@@ -1,0 +1,24 @@
+"""Dates in words, as the screen and the history write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+def full(date: dt.date) -> str:
+    """26 November 2026."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def weekday(date: dt.date) -> str:
+    """Thursday 26 November."""
+    return f"{date:%A} {date.day} {date:%B}"
+
+
+def short(date: dt.date, *, today: dt.date) -> str:
+    """26 Nov, and 26 Nov 2025 when it is of another year than `today`."""
+    words = f"{date.day} {date:%b}"
+    return words if date.year == today.year else f"{words} {date.year}"

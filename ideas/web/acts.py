@@ -1,0 +1,73 @@
+"""Acts behind forms: what the domain refuses is said at the field, and a form sent twice makes one thing."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flask import g, make_response, request
+from sqlalchemy.exc import IntegrityError
+
+from ideas.domain import receipts
+from ideas.domain.errors import Invalid
+
+from . import transaction
+from .guard import me
+from .htmx import go_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .forms import Form
+
+    Made = TypeVar("Made")
+    View = TypeVar("View", bound=Callable[..., Any])
+
+_KEY = re.compile(r"[\w-]{8,64}", re.ASCII)
+
+
+def accepted(form: Form, act: Callable[[], Made]) -> Made | None:
+    """Do the act if the form is complete, and return what it made; None when the form or the domain refused.
+
+    Then nothing was done, and the form carries what to put right.
+    """
+    if not form.validate_on_submit():
+        return None
+    try:
+        return act()
+    except Invalid as refusal:
+        transaction.undo()
+        form.refuse(refusal.field if refusal.field in form else None, refusal.words)
+        return None
+
+
+def once(view: View) -> View:
+    """Make one thing of a form that is sent twice: the second time leads where the first one led.
+
+    Stands under the guard. The form's `key` says which sending it is.
+    """
+
+    @functools.wraps(view)
+    def sent(*args: Any, **kwargs: Any) -> Any:
+        key = request.form.get("key", "")
+        if not _KEY.fullmatch(key):
+            return view(*args, **kwargs)
+        person_id = me().id
+        if receipt := receipts.find(key, me()):
+            return go_on(receipt.location)
+        response = make_response(view(*args, **kwargs))
+        if response.status_code >= 400 or "led_to" not in g:
+            return response
+        try:
+            receipts.keep(key, me(), location=g.led_to)
+        except IntegrityError:
+            # The same form arrived at the same moment, and was first.
+            transaction.undo()
+            receipt = receipts.find(key, me())
+            if receipt is None or receipt.person_id != person_id:
+                raise
+            return go_on(receipt.location)
+        return response
+
+    return sent  # type: ignore[return-value]

@@ -1,0 +1,175 @@
+"""Errors: each thing that can go wrong becomes one answer, in plain words, as a page or as a fragment."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from typing import TYPE_CHECKING, Any
+
+from flask import g, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from ideas.access import Denied
+from ideas.domain.errors import Invalid, Refused, Stale
+from ideas.domain.throttles import WINDOW, TooOften
+
+from . import links, templating, transaction
+from .guard import NotSignedIn
+from .htmx import here, wants_fragment
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from ideas.domain.gates import Requirement
+    from ideas.models import Idea
+
+log = logging.getLogger(__name__)
+
+#: Seconds after which a busy page is worth another try.
+RETRY_AFTER = 5
+_NEVER_SHOWN_AGAIN = frozenset({"csrf_token", "password", "current", "new", "again"})
+_PAGES = frozenset({400, 403, 404, 405, 413})
+
+
+@dataclasses.dataclass(frozen=True)
+class Missing:
+    """Something that is missing, and where it is put right."""
+
+    words: str
+    hint: str
+    href: str
+
+
+def init_app(app: Flask) -> None:
+    """Answer everything that can go wrong."""
+    app.register_error_handler(NotSignedIn, _not_signed_in)
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(Denied, _denied)
+    app.register_error_handler(TooOften, _too_often)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Invalid, _invalid)
+    app.register_error_handler(IntegrityError, _at_the_same_moment)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(InternalServerError, _our_fault)
+
+
+def _answer(status: int, page: str, *, heading: str, words: str = "", **context: Any) -> Response:
+    """The error as a page, or as a notice in the page that htmx is on."""
+    template = "errors/_notice.html" if wants_fragment() else page
+    return make_response(render_template(template, heading=heading, words=words, **context), status)
+
+
+def _not_signed_in(error: NotSignedIn) -> Response | AnyResponse:
+    if request.method in ("GET", "HEAD"):
+        return redirect(url_for("sign_in.new", next=here()), 303)
+    return _show_words(signed_out=True)
+
+
+def _expired(error: CSRFError) -> Response:
+    return _show_words(signed_out=False)
+
+
+def _show_words(*, signed_out: bool) -> Response:
+    """What was sent, shown, so that nobody writes it twice. It can be sent again when it came from our own page."""
+    heading = "You were signed out" if signed_out else "This form was open for too long"
+    fields = [(name, text) for name, text in request.form.items(multi=True) if name not in _NEVER_SHOWN_AGAIN]
+    return _answer(
+        419,
+        "errors/419.html",
+        heading=heading,
+        words="Nothing was sent, and nothing is lost. Open the page again, then send your words.",
+        fields=fields,
+        action=request.full_path.rstrip("?"),
+        signed_out=signed_out,
+    )
+
+
+def _denied(error: Denied) -> Response:
+    transaction.undo()
+    return _answer(
+        403, "errors/403.html", heading="This is not yours to do", words=error.reason, reason=error.reason
+    )
+
+
+def _refused(error: Refused) -> Response:
+    transaction.undo()
+    idea = g.get("about")
+    back = {"href": url_for("ideas.show", ref=idea.ref), "link": "See how it stands now"} if idea else {}
+    missing = [_missing(idea, requirement) for requirement in error.missing] if idea else []
+    if isinstance(error, Stale):
+        heading = "Not done: somebody else was first"
+    elif missing:
+        things = "1 thing is" if len(missing) == 1 else f"{len(missing)} things are"
+        heading = f"Not done: {things} missing"
+    else:
+        heading = "Not done"
+    return _answer(409, "errors/409.html", heading=heading, words=error.words, missing=missing, **back)
+
+
+def _missing(idea: Idea, requirement: Requirement) -> Missing:
+    return Missing(requirement.words, requirement.hint, links.put_right_at(idea, requirement))
+
+
+def _invalid(error: Invalid) -> Response:
+    transaction.undo()
+    return _answer(422, "errors/400.html", heading="This cannot be kept as it is", words=error.words)
+
+
+def _too_often(error: TooOften) -> Response:
+    transaction.undo()
+    answer = _answer(429, "errors/429.html", heading="Too many tries", words=error.words)
+    answer.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
+    return answer
+
+
+def _at_the_same_moment(error: IntegrityError) -> Response:
+    transaction.undo()
+    log.warning("two at the same moment: %s", error.orig)
+    return _answer(
+        409,
+        "errors/409.html",
+        heading="Not done: somebody else was first",
+        words="Somebody did the same at the same moment. Theirs stands.",
+    )
+
+
+def _busy(error: OperationalError) -> Response:
+    log.warning("the database did not answer: %s", error.orig)
+    return _bare(503)
+
+
+def _bare(status: int) -> Response:
+    """A page that needs neither the database nor a person."""
+    try:
+        transaction.undo()
+    except OperationalError:
+        log.warning("the database does not answer at all")
+    answer = make_response(templating.render_bare(f"errors/{status}.html"), status)
+    if status == 503:
+        answer.headers["Retry-After"] = str(RETRY_AFTER)
+    return answer
+
+
+def _http(error: HTTPException) -> Response | HTTPException:
+    status = error.code or 500
+    if status not in _PAGES:
+        return error
+    transaction.undo()
+    heading = {403: "This is not yours to do", 404: "This page is not here", 413: "This is too large"}
+    reason = {"reason": error.description} if status == 403 else {}
+    return _answer(
+        status, f"errors/{status}.html", heading=heading.get(status, "This cannot be done"), words="", **reason
+    )
+
+
+def _our_fault(error: InternalServerError) -> Response:
+    cause = error.original_exception
+    if isinstance(cause, OperationalError):
+        return _busy(cause)
+    if cause is not None:
+        log.error("a page failed", exc_info=cause)
+    return _bare(500)

@@ -1,0 +1,374 @@
+"""Form fields that render themselves whole, as nhsuk-frontend components: `{{ form.now(rows=4) }}`.
+
+A call takes: hint, label, classes, group (classes of the form group), rows, described_by, and any attribute
+(`autocomplete="username"`, `data_x=True`). What a person typed is kept; what cannot be kept says how to put it right.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Any
+
+import wtforms
+from flask import current_app
+from markupsafe import Markup, escape
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import StopValidation, ValidationError
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+BLANKS = re.compile(r"[\t\n ]+")
+
+
+class Component:
+    """Renders a field through a macro of nhsuk-frontend-jinja, with its hint, its error and their links."""
+
+    def __init__(self, folder: str, macro: str, extra: Callable[[Any, dict[str, Any]], dict[str, Any]]) -> None:
+        self.folder, self.macro, self.extra = folder, macro, extra
+
+    def __call__(self, field: Any, **options: Any) -> Markup:
+        params = {
+            "id": field.id,
+            "name": field.name,
+            "label": {"text": options.pop("label", field.label.text)},
+            "formGroup": {"classes": f"field {options.pop('group', '')}".strip()},
+        }
+        if hint := options.pop("hint", field.description):
+            params["hint"] = {"html" if hasattr(hint, "__html__") else "text": hint}
+        if field.errors:
+            params["errorMessage"] = {"text": field.errors[0]}
+        if described_by := options.pop("described_by", None):
+            params["describedBy"] = described_by
+        params.update(self.extra(field, options))
+        params["classes"] = " ".join(filter(None, (params.get("classes"), options.pop("classes", None))))
+        attributes = {name.rstrip("_").replace("_", "-"): value for name, value in options.items()}
+        if field.errors:
+            attributes["aria-invalid"] = "true"
+        params["attributes"] = {
+            name: "" if value is True else str(value)
+            for name, value in attributes.items()
+            if value not in (None, False)
+        } | params.get("attributes", {})
+        module = current_app.jinja_env.get_template(f"nhsuk/components/{self.folder}/macro.jinja").module
+        return Markup(str(getattr(module, self.macro)(params)).strip())  # noqa: S704 (the macro escapes)
+
+
+def one_input(**fixed: Any) -> Callable[[Any, dict[str, Any]], dict[str, Any]]:
+    """The parameters of an `<input>`: what it holds, and what the caller may say about it."""
+
+    def params(field: Any, options: dict[str, Any]) -> dict[str, Any]:
+        own = {name: options.pop(name) for name in ("autocomplete", "inputmode", "spellcheck") if name in options}
+        return {"value": field._value(), **fixed, **own}
+
+    return params
+
+
+def many_lines(field: Any, options: dict[str, Any]) -> dict[str, Any]:
+    params: dict[str, Any] = {"value": field._value(), "rows": options.pop("rows", 3)}
+    if options.pop("count", False) and field.max_length:
+        params |= {"maxlength": field.max_length, "threshold": 75}
+    return params
+
+
+def items(field: Any, options: dict[str, Any]) -> dict[str, Any]:
+    """Radios or checkboxes in a fieldset whose legend is the label. The first carries the field's own id."""
+    size = options.pop("legend", "")
+    choices = [
+        {
+            "value": choice.value,
+            "text": choice.label,
+            "id": field.id if n == 0 else f"{field.id}-{n + 1}",
+            "checked": choice.selected,
+            **({"hint": {"text": choice.render_kw["hint"]}} if choice.render_kw.get("hint") else {}),
+        }
+        for n, choice in enumerate(field.iter_choices())
+    ]
+    row = {"classes": "nhsuk-radios--row"} if options.pop("row", False) else {}
+    legend = {"text": options.pop("label_text", field.label.text), "classes": size}
+    return {"idPrefix": field.id, "items": choices, "fieldset": {"legend": legend}, **row}
+
+
+def select_items(field: Any, options: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "items": [
+            {"value": choice.value, "text": choice.label, "selected": choice.selected} for choice in field.iter_choices()
+        ]
+    }
+
+
+def one_tick(field: Any, options: dict[str, Any]) -> dict[str, Any]:
+    hint = {"hint": {"text": field.description}} if field.description else {}
+    return {
+        "idPrefix": field.id,
+        "hint": None,
+        "items": [{"value": "y", "text": field.label.text, "id": field.id, "checked": bool(field.data), **hint}],
+    }
+
+
+def choose(field: Any, **options: Any) -> Markup:
+    """Equal answers side by side, each with its description: see templates/components/choose.html."""
+    module = current_app.jinja_env.get_template("components/choose.html").module
+    return Markup(str(module.choose(field, **options)).strip())  # type: ignore[attr-defined] # noqa: S704
+
+
+class Said:
+    """Validators that our fields share; each message says how to put it right."""
+
+    def __init__(self, required: str | None, max_length: int | None = None) -> None:
+        self.required, self.max_length = required, max_length
+
+    def __call__(self, form: Any, field: Any) -> None:
+        empty = field.data is None or field.data == "" or field.data is False or field.data == []
+        if empty and self.required and not field.process_errors:
+            raise StopValidation(self.required)
+        if empty and not field.process_errors:
+            raise StopValidation
+        over = len(field.data) - self.max_length if self.max_length and isinstance(field.data, str) else 0
+        if over > 0:
+            signs = "character" if over == 1 else "characters"
+            raise ValidationError(f"Make this shorter: it is {over:,} {signs} over the most, {self.max_length:,}")
+
+
+def own_validators(required: str | None, max_length: int | None, validators: Iterable[Any]) -> list[Any]:
+    return [Said(required, max_length), *validators]
+
+
+class TextField(wtforms.StringField):
+    """One line. Trimmed; control characters are taken out."""
+
+    widget = Component("input", "input", one_input())
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        hint: str = "",
+        required: str | None = None,
+        max_length: int = 200,
+        validators: Iterable[Any] = (),
+        **kwargs: Any,
+    ) -> None:
+        self.max_length = max_length
+        validators = own_validators(required, max_length, validators)
+        super().__init__(label, validators, description=hint, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            self.data = self.clean(valuelist[0])
+
+    def clean(self, text: str) -> str:
+        return BLANKS.sub(" ", CONTROLS.sub("", text.replace("\r", "\n"))).strip()
+
+
+class LongTextField(TextField):
+    """Several lines. Line breaks and tabs stay. `count=True` in the call shows how much room is left."""
+
+    widget = Component("textarea", "textarea", many_lines)
+    counted = Component("character-count", "characterCount", many_lines)
+
+    def __init__(self, label: str, *, max_length: int = 4000, **kwargs: Any) -> None:
+        super().__init__(label, max_length=max_length, **kwargs)
+
+    def __call__(self, **options: Any) -> Markup:
+        return (self.counted if options.get("count") else self.widget)(self, **options)
+
+    def clean(self, text: str) -> str:
+        return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class PasswordField(wtforms.StringField):
+    """A password with a button to show it. Kept as typed, never sent back to the page."""
+
+    widget = Component(
+        "password-input",
+        "passwordInput",
+        lambda field, options: {"autocomplete": options.pop("autocomplete", "current-password")},
+    )
+
+    def __init__(
+        self, label: str = "Password", *, hint: str = "", required: str | None = None, max_length: int = 1000,
+        validators: Iterable[Any] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
+        validators = own_validators(required, max_length, validators)
+        super().__init__(label, validators, description=hint, **kwargs)
+
+
+class NumberField(wtforms.Field):
+    """A number: whole, or with up to `decimals` places. Takes "1,200", "£40" and " 3.5 "."""
+
+    widget = Component("input", "input", one_input(inputmode="decimal", classes="nhsuk-input--short", spellcheck=False))
+
+    def __init__(
+        self, label: str, *, hint: str = "", required: str | None = None, decimals: int = 0,
+        minimum: int | None = 0, maximum: int = 1_000_000_000, validators: Iterable[Any] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
+        self.decimals, self.minimum, self.maximum = decimals, minimum, maximum
+        self.typed = ""
+        super().__init__(label, own_validators(required, None, validators), description=hint, **kwargs)
+
+    def _value(self) -> str:
+        return self.typed or ("" if self.data is None else f"{self.data}")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        self.typed = valuelist[0].strip()[:60] if valuelist else ""
+        if not self.typed:
+            return
+        example = "3.5" if self.decimals else "12"
+        try:
+            number = Decimal(re.sub(r"[£,\s]", "", self.typed))
+        except InvalidOperation:
+            raise ValueError(f"Write a number in figures, like {example}") from None
+        if not number.is_finite():
+            raise ValueError(f"Write a number in figures, like {example}")
+        if self.minimum is not None and number < self.minimum:
+            raise ValueError(f"Write a number that is {self.minimum:,} or more")
+        if number > self.maximum:
+            raise ValueError(f"Write a number that is {self.maximum:,} or less")
+        if number != round(number, self.decimals):
+            places = f"with at most {self.decimals} decimal places" if self.decimals else "without a decimal point"
+            raise ValueError(f"Write the number {places}")
+        self.data = number if self.decimals else int(number)
+
+
+class DateField(wtforms.Field):
+    """A day, as the browser's own date box and as ISO text: 2026-12-07."""
+
+    widget = Component("input", "input", one_input(type="date"))
+
+    def __init__(
+        self, label: str, *, hint: str = "", required: str | None = None, validators: Iterable[Any] = (), **kwargs: Any
+    ) -> None:
+        self.typed = ""
+        super().__init__(label, own_validators(required, None, validators), description=hint, **kwargs)
+
+    def _value(self) -> str:
+        return self.data.isoformat() if self.data else self.typed
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        self.typed = valuelist[0].strip()[:40] if valuelist else ""
+        if not self.typed:
+            return
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", self.typed):
+                raise ValueError
+            self.data = date.fromisoformat(self.typed)
+        except ValueError:
+            raise ValueError(
+                "This is not a day in the calendar. Choose one, or write year, month and day, like 2026-12-07"
+            ) from None
+        if not 2000 <= self.data.year <= 2100:
+            self.data = None
+            raise ValueError("Check the year: it is to be between 2000 and 2100")
+
+
+class TickField(wtforms.BooleanField):
+    """One box to tick. Sends "y"."""
+
+    widget = Component("checkboxes", "checkboxes", one_tick)
+
+    def __init__(
+        self, label: str, *, hint: str = "", required: str | None = None, validators: Iterable[Any] = (), **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("false_values", (False, "false", "", "0", "n", "no"))
+        super().__init__(label, own_validators(required, None, validators), description=hint, **kwargs)
+
+
+def option(choice: Any) -> SelectChoice:
+    """A choice from (value, label), (value, label, hint), a word, a member of an Enum with a `label`, or as it is."""
+    if isinstance(choice, SelectChoice):
+        return choice
+    if isinstance(choice, Enum):
+        return SelectChoice(str(choice.value), str(getattr(choice, "label", choice.value)))
+    if isinstance(choice, str):
+        return SelectChoice(choice, choice)
+    value, label, *hint = choice
+    return SelectChoice(str(value), str(label), {"hint": hint[0]} if hint and hint[0] else {})
+
+
+class Options:
+    """What select, radios and ticks share: choices in any of our shapes, set in the class or by the view."""
+
+    invalid = "Choose one of the answers given"
+
+    def __init__(
+        self, label: str, *, choices: Any = (), coerce: Callable[[Any], Any] = str, hint: str = "",
+        required: str | None = None, validators: Iterable[Any] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
+        def forgiving(value: Any) -> Any:
+            return None if value in ("", None) else coerce(value)
+
+        super().__init__(  # type: ignore[call-arg]
+            label,
+            own_validators(required, None, validators),
+            description=hint,
+            coerce=forgiving,
+            choices=choices if callable(choices) else [option(choice) for choice in choices],
+            invalid_value_message=self.invalid,
+            invalid_choice_message=self.invalid,
+            **kwargs,
+        )
+
+    def _choices_from_input(self, choices: Any) -> list[SelectChoice]:
+        return [option(choice) for choice in choices or ()]
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data not in (None, []):  # type: ignore[attr-defined]
+            super().pre_validate(form)  # type: ignore[misc]
+
+
+class SelectField(Options, wtforms.SelectField):
+    """One of many, in a drop-down. Begin with ("", "Choose ...") where nothing is to be chosen at first."""
+
+    widget = Component("select", "select", select_items)
+
+
+class ChoiceField(Options, wtforms.RadioField):
+    """One of a few, as radios, none chosen at first. `row=True` puts them in a row; `choose=4` shows four cards."""
+
+    widget = Component("radios", "radios", items)
+
+    def __call__(self, **options: Any) -> Markup:
+        if columns := options.pop("choose", 0):
+            return choose(self, columns=columns, **options)
+        return self.widget(self, **options)
+
+
+class TicksField(Options, wtforms.SelectMultipleField):
+    """Any number of several, as boxes to tick. Its data is a list."""
+
+    widget = Component("checkboxes", "checkboxes", items)
+
+
+class LinesField(wtforms.Field):
+    """A text that may be sent several times under one name: its data is the list of those that are not empty."""
+
+    def __init__(self, label: str = "", *, max_length: int = 500, most: int = 20, **kwargs: Any) -> None:
+        self.max_length, self.most = max_length, most
+        super().__init__(label, [], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = [text for value in valuelist if (text := TextField.clean(self, value))]  # type: ignore[arg-type]
+        if len(self.data) > self.most:
+            raise ValueError(f"Send at most {self.most}")
+        if any(len(text) > self.max_length for text in self.data):
+            raise ValueError(f"Make each of these shorter: at most {self.max_length:,} characters")
+
+
+class HiddenField(wtforms.HiddenField):
+    """Sent along, never shown. `form.hidden_tag()` writes it, without an id."""
+
+
+class WholeHiddenField(HiddenField):
+    """A hidden whole number: a version. Anything else is None."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = int(valuelist[0]) if valuelist and re.fullmatch(r"\d{1,9}", valuelist[0]) else None  # type: ignore
+
+
+def hidden_input(field: Any) -> Markup:
+    """A hidden input without an id, so that a page may hold many forms."""
+    value = field.current_token if hasattr(field, "current_token") else field._value()
+    return Markup('<input type="hidden" name="{}" value="{}">').format(field.name, escape(value))

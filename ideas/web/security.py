@@ -1,0 +1,129 @@
+"""Security of every request: who is signed in, forged requests, and the headers of every answer."""
+
+from __future__ import annotations
+
+import urllib.parse
+from typing import TYPE_CHECKING
+
+from flask import current_app, g, request, session
+from flask_login import LoginManager, current_user, login_user, logout_user
+from flask_wtf import CSRFProtect
+from werkzeug.exceptions import Forbidden
+
+from ideas.domain import sessions
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+    from ideas.models import Person, Session
+
+login = LoginManager()
+csrf = CSRFProtect()
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+#: No inline script or style anywhere, nothing from other hosts, no framing.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+
+
+class SignedIn:
+    """What Flask-Login calls a user: a session that holds, and its person."""
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def __init__(self, session: Session, token: str) -> None:
+        self.session = session
+        self.person: Person = session.person
+        self._token = token
+
+    def get_id(self) -> str:
+        """The token that the cookie carries."""
+        return self._token
+
+
+def init_app(app: Flask) -> None:
+    """Guard every request and dress every answer."""
+    login.init_app(app)
+    # Behind a ward's shared address every phone looks alike: binding to it would sign people out.
+    login.session_protection = None
+    login.user_loader(_load)
+    app.before_request(_refuse_foreign)
+    csrf.init_app(app)
+    app.after_request(_dress)
+
+
+def _load(token: str) -> SignedIn | None:
+    found = sessions.find(token)
+    if found is None:
+        return None
+    if sessions.needs_noting(found):
+        g.note_use_of = found.id
+    return SignedIn(found, token)
+
+
+def _refuse_foreign() -> None:
+    """Refuse what another site sends in somebody's name, even when it holds a token."""
+    if request.method in _SAFE:
+        return
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise Forbidden("This came from another site, so nothing was done.")
+    origin = request.headers.get("Origin")
+    if origin and origin != "null" and urllib.parse.urlsplit(origin).netloc != request.host:
+        raise Forbidden("This came from another site, so nothing was done.")
+
+
+def sign_in(person: Person) -> None:
+    """Sign this browser in, with a fresh cookie: what it held before is gone."""
+    session.clear()
+    token = sessions.begin(person, device=_device())
+    found = sessions.find(token)
+    if found is None:  # pragma: no cover - it was begun a moment ago
+        raise RuntimeError("the session that was begun is not there")
+    login_user(SignedIn(found, token))
+
+
+def sign_out() -> None:
+    """Sign this browser out, on the server as well."""
+    held = current_session()
+    if held:
+        sessions.end(held)
+    logout_user()
+    session.clear()
+
+
+def current_session() -> Session | None:
+    """The session of this browser, if somebody is signed in."""
+    return current_user.session if current_user.is_authenticated else None
+
+
+def _device() -> str:
+    """The browser in plain words, to tell one's devices apart; the whole text of it is not kept."""
+    agent = request.headers.get("User-Agent", "")
+    browsers = {"Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+    systems = {"Android": "Android", "iPhone": "an iPhone", "iPad": "an iPad", "Windows": "Windows", "Mac": "a Mac"}
+    browser = next((words for mark, words in browsers.items() if mark in agent), "A browser")
+    system = next((words for mark, words in systems.items() if mark in agent), "")
+    return f"{browser} on {system}" if system else browser
+
+
+def _dress(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

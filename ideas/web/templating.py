@@ -1,0 +1,143 @@
+"""What templates may call: dates and numbers in plain words, ids, who is reading, and what they may do."""
+
+import math
+import re
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app
+from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader
+from markupsafe import Markup, escape
+
+from ideas import access, clock
+from ideas.web import assets, guard
+
+LONDON = ZoneInfo("Europe/London")
+SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def init_app(app: Flask) -> None:
+    """Teach Jinja our words. Call it before the first page is rendered."""
+    # Not jinja_options: those are read when the environment is first made, which may have been already.
+    env = app.jinja_env
+    env.undefined = ChainableUndefined  # the macros of nhsuk-frontend-jinja need it
+    env.trim_blocks = env.lstrip_blocks = True
+    own = app.jinja_loader
+    app.jinja_loader = ChoiceLoader([*([own] if own else []), PackageLoader("nhsuk_frontend_jinja")])
+    for word in (day, long_day, moment, iso, count_of, plural, number_word, paragraphs, initials):
+        app.add_template_filter(word)
+    app.add_template_global(dom_id)
+    app.add_template_global(dial)
+    app.add_template_global(plural)
+    app.context_processor(reader)
+    assets.init_app(app)
+
+
+def reader() -> dict[str, Any]:
+    """`me`: the person who reads, or None; `may(action, thing)`: whether they may do that."""
+    me = guard.visitor()
+
+    def may(action: str, thing: object) -> bool:
+        return bool(access.may(me, access.Action[action.upper()], thing)) if me else False
+
+    return {"me": me, "may": may}
+
+
+def render_bare(template: str, **context: Any) -> str:
+    """Render with no context processor, so without the database: for 500 and 503."""
+    return current_app.jinja_env.get_template(template).render(**context)
+
+
+# Days and moments. A moment is stored in UTC and shown in London; a day is a day.
+
+
+def local(when: date | datetime) -> date | datetime:
+    """A moment as London's clocks show it; a day as it is. A moment with no zone is UTC."""
+    if not isinstance(when, datetime):
+        return when
+    return (when if when.tzinfo else when.replace(tzinfo=ZoneInfo("UTC"))).astimezone(LONDON)
+
+
+def year_of(when: date) -> str:
+    """The year, with a blank before it, when it is not this one."""
+    return "" if when.year == clock.today().year else f" {when.year}"
+
+
+def day(when: date | datetime | None) -> str:
+    """"3 Sep", or "3 Sep 2025" in another year."""
+    if not when:
+        return ""
+    when = local(when)
+    return f"{when.day} {when:%b}{year_of(when)}"
+
+
+def long_day(when: date | datetime | None) -> str:
+    """"Thursday 26 November", with the year when it is another."""
+    if not when:
+        return ""
+    when = local(when)
+    return f"{when:%A} {when.day} {when:%B}{year_of(when)}"
+
+
+def moment(when: datetime | None) -> str:
+    """"3 Sep at 2.05 pm"."""
+    if not when:
+        return ""
+    when = local(when)
+    return f"{day(when)} at {when.hour % 12 or 12}.{when:%M} {'am' if when.hour < 12 else 'pm'}"
+
+
+def iso(when: date | datetime | None) -> str:
+    """The machine's way to write it, for `<time datetime>`."""
+    return local(when).isoformat() if when else ""
+
+
+# Numbers before nouns.
+
+
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """"1 idea", "3 ideas", "2 people" with plural(2, "person", "people")."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def count_of(things: Any, noun: str, many: str | None = None) -> str:
+    """As plural, for a number or anything that has a length: {{ steps|count_of("step") }}."""
+    return plural(things if isinstance(things, int) else len(things), noun, many)
+
+
+def number_word(count: int) -> str:
+    """"three", for a sentence; from ten on in figures."""
+    return SMALL_NUMBERS[count] if 0 <= count < len(SMALL_NUMBERS) else f"{count:,}"
+
+
+# Words.
+
+
+def paragraphs(text: str | None) -> Markup:
+    """What somebody typed: a blank line makes a paragraph, a single one a line break. Always escaped."""
+    parts = [part for part in re.split(r"\n[ \t]*\n\s*", (text or "").strip()) if part]
+    lines = [Markup("<br>").join(escape(line) for line in part.split("\n")) for part in parts]
+    return Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines)
+
+
+def initials(who: Any) -> str:
+    """"AO" for Amara Okafor, or for anything with a `.name`."""
+    name = who if isinstance(who, str) else getattr(who, "name", "")
+    words = [word for word in re.split(r"[\s-]+", name) if word[:1].isalpha()]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+
+
+def dom_id(thing: Any, part: str = "") -> str:
+    """The one id of a thing on a page: "idea-I-12-card", "step-7"."""
+    name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(thing).__name__).lower()
+    known = getattr(thing, "ref", None) or getattr(thing, "id", None) or "new"
+    return "-".join(str(bit) for bit in (name, known, part) if bit)
+
+
+def dial(fraction: float) -> str:
+    """The path of a clock's dial, filled up to `fraction` (0 to 1) of the time that has run."""
+    used = min(max(fraction, 0.02), 0.98)
+    angle = used * 2 * math.pi - math.pi / 2
+    x, y = 10 + 7 * math.cos(angle), 10 + 7 * math.sin(angle)
+    return f"M10 10V3A7 7 0 {int(used > 0.5)} 1 {x:.2f} {y:.2f}Z"

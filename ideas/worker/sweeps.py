@@ -1,0 +1,24 @@
+"""The sweeps: idempotent passes over the rows that are due, one line for each."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from ideas.domain import receipts, sessions
+
+
+@dataclasses.dataclass(frozen=True)
+class Sweep:
+    """A pass over rows. It may run at any time, any number of times, and beside itself."""
+
+    #: what the log calls it
+    name: str
+    #: does what is due, and flushes; returns how many rows it took
+    act: Callable[[], int]
+
+
+SWEEPS = (
+    Sweep("old sessions deleted", sessions.sweep_old),
+    Sweep("old receipts deleted", receipts.sweep_old),
+)

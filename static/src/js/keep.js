@@ -1,0 +1,89 @@
+// Words are never lost: a form with data-keep="idea" data-keep-person="7" is kept in this browser as it is typed, until
+// the server says it accepted them (<meta name="accepted" content="idea">) or the person signs out (data-forgets).
+import { all } from "./find.js";
+
+const prefix = "headroom.kept.";
+const WEEKS_2 = 14 * 24 * 3600 * 1000;
+const skipped = new Set(["csrf_token", "key", "version"]);
+
+// Storage can be full, or shut in a private window: then nothing is kept, and nothing breaks.
+function storage(act) {
+  try {
+    return act(window.localStorage);
+  } catch {
+    return null;
+  }
+}
+
+const nameOf = (form) => `${prefix}${form.dataset.keepPerson || "nobody"}.${form.dataset.keep}`;
+const allKept = () => storage((store) => Object.keys(store).filter((name) => name.startsWith(prefix))) ?? [];
+const forget = (name) => storage((store) => store.removeItem(name));
+const fieldsOf = (form) =>
+  [...form.elements].filter((field) => field.name && !skipped.has(field.name) && !/^(password|file|submit|button)$/.test(field.type));
+const isTicked = (field) => field.type === "checkbox" || field.type === "radio";
+
+export function keep(part) {
+  for (const meta of document.querySelectorAll('meta[name="accepted"]')) {
+    allKept().filter((name) => name.endsWith(`.${meta.content}`)).forEach(forget);
+    meta.remove();
+  }
+  for (const form of all(part, "form[data-forgets]")) {
+    form.addEventListener("submit", () => allKept().forEach(forget));
+  }
+  for (const form of all(part, "form[data-keep]")) {
+    restore(form);
+    form.addEventListener("input", () => save(form));
+    form.addEventListener("change", () => save(form));
+  }
+}
+
+function save(form) {
+  const fields = fieldsOf(form)
+    .filter((field) => (isTicked(field) ? field.checked : field.value))
+    .map((field) => [field.name, field.value]);
+  const words = fieldsOf(form).some((field) => !isTicked(field) && field.type !== "hidden" && field.value !== defaultOf(field));
+  storage((store) =>
+    words ? store.setItem(nameOf(form), JSON.stringify({ at: Date.now(), fields })) : store.removeItem(nameOf(form)),
+  );
+}
+
+function defaultOf(field) {
+  return field.options ? ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value : field.defaultValue;
+}
+
+// Only into a form that holds nothing that was typed: what the server sends back is newer.
+function restore(form) {
+  const kept = storage((store) => JSON.parse(store.getItem(nameOf(form)) ?? "null"));
+  if (!kept) return;
+  if (Date.now() - kept.at > WEEKS_2) {
+    forget(nameOf(form));
+    return;
+  }
+  const texts = fieldsOf(form).filter((field) => /^(text|textarea)/.test(field.type));
+  if (texts.some((field) => field.value) && !form.hasAttribute("data-keep-over")) return;
+  for (const [name, value] of kept.fields) {
+    for (const field of fieldsOf(form).filter((each) => each.name === name)) {
+      if (!isTicked(field)) field.value = value;
+      else if (field.value === value) field.checked = true;
+    }
+  }
+  form.prepend(notice(form));
+}
+
+function notice(form) {
+  const line = document.createElement("p");
+  line.className = "kept note";
+  line.append("We kept what you typed. ");
+  const clear = document.createElement("button");
+  clear.type = "button";
+  clear.className = "mini";
+  clear.textContent = "Clear it";
+  clear.addEventListener("click", () => {
+    forget(nameOf(form));
+    form.reset();
+    line.remove();
+    form.querySelector("textarea, input:not([type=hidden])")?.focus();
+  });
+  line.append(clear);
+  return line;
+}

@@ -1,0 +1,1 @@
+"""The tests: what Headroom promises, kept true."""

@@ -1,0 +1,1 @@
+"""Tests of the code itself: what STYLE.md asks and a machine can hold."""

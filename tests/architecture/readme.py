@@ -1,0 +1,21 @@
+"""The part of the README that is made from the code: `make docs` writes it, a test compares it."""
+
+from __future__ import annotations
+
+import re
+
+from ideas.config import ROOT, table
+
+README = ROOT / "README.md"
+BETWEEN_MARKS = re.compile(
+    r"(<!-- settings: made by `make docs` -->\n).*?(<!-- end of settings -->)", re.DOTALL
+)
+
+
+def rewritten(text: str) -> str:
+    """The README with the settings as ideas/config.py has them."""
+    return BETWEEN_MARKS.sub(lambda marks: f"{marks[1]}\n{table()}\n\n{marks[2]}", text)
+
+
+if __name__ == "__main__":
+    README.write_text(rewritten(README.read_text()))

@@ -1,0 +1,84 @@
+"""The cast: the people and organisations of the example, as every test knows them."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import argon2
+
+from ideas.domain import organisations, passwords, people
+from ideas.models import Organisation, Person, Role, Sector
+
+PASSWORD = "less-bad-than-now"  # noqa: S105 - the example's, printed by `make run`
+
+#: As safe as a cardboard lock, and as quick: tests sign in thousands of times.
+QUICK = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@dataclasses.dataclass(frozen=True)
+class Cast:
+    """Who is who. Nobody has a password until `give_passwords`: most tests sign in without one."""
+
+    northmere: Organisation
+    willow_bank: Organisation
+    lantern: Organisation
+    eastfold: Organisation
+
+    #: ward sister, member of Northmere Hospitals
+    amara: Person
+    #: operations director, leader of Northmere Hospitals
+    femi: Person
+    #: chief pharmacist, leader of Northmere Hospitals
+    ben: Person
+    #: head of nursing, leader of Northmere Hospitals
+    ruth: Person
+    #: staff nurse, member of Northmere Hospitals
+    tomas: Person
+    #: administrator of Northmere Hospitals
+    ada: Person
+    #: care-home manager, the only leader of Willow Bank Care Home
+    gwen: Person
+    #: carer, member of Willow Bank Care Home
+    dele: Person
+    #: sells call systems, member of Lantern Software, a supplier
+    sol: Person
+    #: leader of Lantern Software, a supplier
+    lena: Person
+    #: leader of Eastfold Council
+    mina: Person
+
+
+def assemble() -> Cast:
+    """Make the cast, through the same verbs as the product uses."""
+    northmere = organisations.add("Northmere Hospitals", Sector.ACUTE)
+    willow_bank = organisations.add("Willow Bank Care Home", Sector.ADULT_SOCIAL_CARE)
+    lantern = organisations.add("Lantern Software", Sector.SUPPLIER)
+    eastfold = organisations.add("Eastfold Council", Sector.COUNCIL)
+
+    def person(name: str, organisation: Organisation, job: str, role: Role = Role.MEMBER) -> Person:
+        made = people.add(name, f"{name.split()[0].lower()}@example.org")
+        people.join(made, organisation, job=job, role=role)
+        return made
+
+    return Cast(
+        northmere=northmere,
+        willow_bank=willow_bank,
+        lantern=lantern,
+        eastfold=eastfold,
+        amara=person("Amara Okafor", northmere, "ward sister"),
+        femi=person("Femi Adeyemi", northmere, "operations director", Role.LEADER),
+        ben=person("Ben Hall", northmere, "chief pharmacist", Role.LEADER),
+        ruth=person("Ruth Abbot", northmere, "head of nursing", Role.LEADER),
+        tomas=person("Tomas Novak", northmere, "staff nurse"),
+        ada=person("Ada Lane", northmere, "administrator", Role.ADMIN),
+        gwen=person("Gwen Morris", willow_bank, "care-home manager", Role.LEADER),
+        dele=person("Dele Olu", willow_bank, "carer"),
+        sol=person("Sol Marsh", lantern, "call systems"),
+        lena=person("Lena Marsh", lantern, "managing director", Role.LEADER),
+        mina=person("Mina Bell", eastfold, "head of adult care", Role.LEADER),
+    )
+
+
+def give_password(person: Person, password: str = PASSWORD) -> None:
+    """Let this person sign in with a password, quickly."""
+    passwords.set_password(person, password)

@@ -1,0 +1,182 @@
+"""Fixtures for all tests. Whatever uses `app` runs twice: on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import argon2
+import pytest
+
+from ideas.app import create_app
+from ideas.db import db
+from ideas.domain import passwords, sessions
+
+from . import cast as players
+from .helpers import browser
+from .helpers.client import Client
+from .helpers.databases import KINDS, PostgreSQL, SQLite
+from .helpers.page import Page, broken_rules
+from .helpers.server import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flask import Flask
+
+    from ideas.models import Person
+
+    from .helpers.databases import Database
+
+
+@pytest.fixture(scope="session")
+def databases(
+    tmp_path_factory: pytest.TempPathFactory, testrun_uid: str, worker_id: str
+) -> Iterator[Callable[[str], SQLite | PostgreSQL]]:
+    """The databases of a kind, set up when first asked for: `databases("sqlite").fresh()`."""
+    ready: dict[str, SQLite | PostgreSQL] = {}
+
+    def of(kind: str) -> SQLite | PostgreSQL:
+        if kind not in ready:
+            folder = tmp_path_factory.mktemp(kind)
+            ready[kind] = SQLite(folder) if kind == "sqlite" else PostgreSQL(folder, testrun_uid, worker_id)
+        return ready[kind]
+
+    yield of
+    for kind in ready.values():
+        kind.close()
+
+
+@pytest.fixture(scope="session")
+def apps(databases: Callable[[str], SQLite | PostgreSQL]) -> Iterator[Callable[[str], Flask]]:
+    """One app for each kind: making it, and compiling its templates, takes longer than a test."""
+    made: dict[str, Flask] = {}
+
+    def of(kind: str) -> Flask:
+        if kind not in made:
+            app = create_app(databases(kind).own.settings())
+            app.config["TESTING"] = True
+            app.test_client_class = Client
+            made[kind] = app
+        return made[kind]
+
+    yield of
+    for app in made.values():
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database(
+    kind: str, databases: Callable[[str], SQLite | PostgreSQL], apps: Callable[[str], Flask]
+) -> Database:
+    """The tests' own database: migrated, empty."""
+    databases(kind).empty(apps(kind))
+    return databases(kind).own
+
+
+@pytest.fixture
+def app(kind: str, database: Database, apps: Callable[[str], Flask]) -> Flask:
+    """The whole app on an empty database. To change its config use `monkeypatch.setitem`."""
+    return apps(kind)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords() -> None:
+    """Hash passwords as weakly as argon2 lets us: a test's secrets are in the test."""
+    passwords.hasher = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(autouse=True)
+def _push_request_context() -> None:
+    """Not pytest-flask's, which keeps a request open in which every client is the same person."""
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """A browser in which nobody is signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[object]:
+    """The database session, for tests without HTTP. Commit before a client is to see what was made."""
+    with app.app_context():
+        yield db.session
+        db.session.rollback()
+
+
+@pytest.fixture
+def visit(client: Client) -> Callable[..., Page]:
+    """Fetch a page that must answer `status`, check it against the rules of all pages, and parse it.
+
+    `visit("/board")`, `visit("/board", by=another_client)`, `visit("/ideas/I-1", status=404)`.
+    """
+
+    def fetch(path: str, *, by: Client = client, status: int = 200, **kwargs: object) -> Page:
+        response = by.get(path, **kwargs)
+        assert response.status_code == status, response.get_data(as_text=True)[:2000]
+        page = Page.of(response)
+        assert not (broken := broken_rules(page)), f"{path}: " + "; ".join(broken)
+        return page
+
+    return fetch
+
+
+@pytest.fixture
+def server(kind: str, databases: Callable[[str], SQLite | PostgreSQL]) -> Iterator[object]:
+    """A real server, on a database of its own: `server.url`, `server.database`."""
+    with serving(databases(kind).fresh()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """The browser itself."""
+    path = browser.chromium_path()
+    if path is None:
+        pytest.skip(browser.NONE)
+    with browser.chromium(path) as started:
+        yield started
+
+
+@pytest.fixture
+def window(chromium: object) -> Iterator[Callable[..., object]]:
+    """Open a browser window: `page = window(width=390)`, `window(javascript=False)`, `window(dark=True)`."""
+    with contextlib.ExitStack() as windows:
+        yield lambda **wishes: windows.enter_context(browser.window(chromium, **wishes))
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash in no time."""
+    monkeypatch.setattr(passwords, "hasher", players.QUICK)
+
+
+@pytest.fixture
+def cast(session: object) -> players.Cast:
+    """The people and organisations of the example, committed, in this test's session."""
+    made = players.assemble()
+    db.session.commit()
+    return made
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[Person], Client]:
+    """A browser in which this person is signed in: `amaras = signed_in(cast.amara)`. Commit what it is to see."""
+
+    def sign_in(person: Person) -> Client:
+        token = sessions.begin(person, device="A browser")
+        db.session.commit()
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = token
+        return client
+
+    return sign_in

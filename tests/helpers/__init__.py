@@ -1,0 +1,1 @@
+"""What tests stand on: databases, clients, pages, servers, a browser."""

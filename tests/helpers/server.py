@@ -1,0 +1,72 @@
+"""A real server for tests: the same command as `make serve`, on a free port."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.request
+from typing import TYPE_CHECKING
+
+from ideas.config import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .databases import Database
+
+#: How long a start may take, migrations and two cold processes included.
+PATIENCE_SECONDS = 60
+COMMAND = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
+
+
+class Server:
+    """Headroom as its users meet it: web server and worker under their parent."""
+
+    def __init__(self, database: Database, *words: str, **variables: str) -> None:
+        self.database = database
+        self._log = database.data_dir / "server.log"
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("HEADROOM_")}
+        environment = {**inherited, **database.environment, "HEADROOM_PORT": "0", **variables}
+        with self._log.open("w") as log:
+            self.process = subprocess.Popen(
+                [*COMMAND, *words], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+            )
+
+    @property
+    def log(self) -> str:
+        """Everything that it has printed."""
+        return self._log.read_text()
+
+    @property
+    def url(self) -> str:
+        """Its address, such as http://127.0.0.1:40123. Waits until it answers."""
+        patience = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < patience and self.process.poll() is None:
+            if said := re.search(r"Headroom is at (\S+)", self.log):
+                return said[1]
+            time.sleep(0.05)
+        raise AssertionError(f"the server did not start:\n{self.log}")
+
+    def get(self, path: str) -> bytes:
+        """The body of a page that answers 200."""
+        with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+            return bytes(answer.read())
+
+    def end(self) -> int:
+        """Ask it to end, as a service manager would; its exit code."""
+        self.process.terminate()
+        return self.process.wait(PATIENCE_SECONDS)
+
+
+@contextlib.contextmanager
+def serving(database: Database, *words: str, **variables: str) -> Iterator[Server]:
+    """A server that is ended when the block is left."""
+    server = Server(database, *words, **variables)
+    try:
+        yield server
+    finally:
+        server.end()

@@ -1,0 +1,119 @@
+"""The parent: what it refuses to start with, and how its two children live and end."""
+
+import contextlib
+import os
+import signal
+import socket
+import time
+
+import psutil
+import pytest
+
+from ideas.app import create_app
+from ideas.db import db
+from ideas.domain import organisations
+from ideas.models import Sector
+from tests.helpers.server import Server, serving
+
+pytestmark = pytest.mark.server
+
+
+def test_ending_the_parent_ends_web_server_and_worker(server):
+    assert b'"ok"' in server.get("/healthz")
+    children = offspring(server)
+    assert server.end() == 0
+    assert not [child for child in children if child.is_running()]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGHUP])
+def test_control_c_and_a_closed_terminal_end_it_too(new, how):
+    with serving(new) as server:
+        children = [*offspring(server)]
+        server.process.send_signal(how)
+        assert server.process.wait(20) == 0
+        assert not [child for child in children if child.is_running()]
+        assert "Traceback" not in server.log
+
+
+def test_a_worker_that_is_killed_is_started_again(new):
+    with serving(new) as server:
+        killed = worker_of(server)
+        os.kill(killed.pid, signal.SIGKILL)
+        wait_for(lambda: worker_of(server) and worker_of(server) != killed)
+        assert b'"ok"' in server.get("/healthz")
+
+
+def test_a_web_server_that_dies_ends_the_whole_with_a_failure(new):
+    server = Server(new)
+    children = offspring(server)
+    web = next(child for child in children if "gunicorn" in child.cmdline())
+    web.kill()
+    assert server.process.wait(20) != 0
+    wait_for(lambda: not [child for child in children if child.is_running()])
+
+
+def test_the_instance_stays_the_same_when_it_is_started_again(new):
+    with serving(new) as server:
+        first = server.get("/healthz")
+    with serving(new) as server:
+        assert server.get("/healthz") == first
+
+
+def test_a_port_that_is_taken_is_named(new):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        server = Server(new, HEADROOM_PORT=str(port))
+        assert server.process.wait(20) != 0
+    assert f"Port {port} on 127.0.0.1 can't be used" in server.log
+    assert "HEADROOM_PORT" in server.log
+    assert "Traceback" not in server.log
+
+
+def test_a_wrong_setting_is_named_and_nothing_is_served(new):
+    server = Server(new, HEADROOM_PORT="eighty", HEADROOM_EXAMPLE="maybe")
+    assert server.process.wait(20) != 0
+    assert "HEADROOM_PORT is not a port" in server.log
+    assert "HEADROOM_EXAMPLE is neither yes nor no" in server.log
+    assert "Traceback" not in server.log
+
+
+def test_the_example_is_not_served_to_other_machines(new):
+    app = create_app(new.settings())
+    with app.app_context():
+        organisations.add("Northmere Hospitals", Sector.ACUTE, is_example=True)
+        db.session.commit()
+        db.engine.dispose()
+    server = Server(new, HEADROOM_HOST="0.0.0.0")  # noqa: S104
+    assert server.process.wait(20) != 0
+    assert "holds the example" in server.log
+
+
+@pytest.fixture
+def kind():
+    """One kind is enough here: nothing in the parent depends on it."""
+    return "sqlite"
+
+
+@pytest.fixture
+def new(databases, kind):
+    return databases(kind).fresh()
+
+
+def offspring(server):
+    """Web server, its workers and the sweeping worker."""
+    assert server.url
+    return psutil.Process(server.process.pid).children(recursive=True)
+
+
+def worker_of(server):
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return next((child for child in offspring(server) if "worker" in child.cmdline()), None)
+
+
+def wait_for(condition, seconds=20):
+    patience = time.monotonic() + seconds
+    while time.monotonic() < patience:
+        if condition():
+            return
+        time.sleep(0.05)
+    raise AssertionError("waited in vain")
