@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import demo, organisations, people
 from .serve import serve
 
 if TYPE_CHECKING:
@@ -12,4 +13,5 @@ if TYPE_CHECKING:
 
 def init_app(app: Flask) -> None:
     """Give the app its commands."""
-    app.cli.add_command(serve)
+    for command in (serve, organisations.group, people.group, demo.demo):
+        app.cli.add_command(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -9,13 +10,86 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from ideas import clock
+from ideas.access import visible
 from ideas.db import db
-from ideas.models import GIVE_NO_CARE, Nation, Organisation, Sector
+from ideas.models import GIVE_NO_CARE, Idea, Membership, Nation, Organisation, Person, Role, Sector
 
+from . import search
 from .errors import Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ideas.models import Stage
+
+#: Rows on a page of organisations.
+SIZE = 50
+#: People on a page of an organisation's people.
+PEOPLE = 30
+#: How many of its ideas an organisation's page shows; the rest is on the board and in the list.
+SHOWN = 10
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """An organisation, and how many open ideas have their home there."""
+
+    organisation: Organisation
+    ideas: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Listing:
+    """A page of organisations."""
+
+    rows: Sequence[Row]
+    #: how many there are in each sector that has one, in the order of the sectors
+    sectors: dict[Sector, int]
+    #: how many the filter lets through
+    total: int
+    number: int
+    last: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Belonging:
+    """A person in an organisation: what they do there, and as what."""
+
+    person: Person
+    memberships: Sequence[Membership]
+
+    @property
+    def jobs(self) -> str:
+        """Their jobs there, each once."""
+        return ", ".join(dict.fromkeys(m.job for m in self.memberships))
+
+
+@dataclasses.dataclass(frozen=True)
+class Members:
+    """A page of an organisation's people, and all who lead or administer it."""
+
+    leaders: Sequence[Belonging]
+    administrators: Sequence[Belonging]
+    others: Sequence[Belonging]
+    #: how many are neither leader nor administrator
+    total: int
+    number: int
+    last: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Ideas:
+    """An organisation's ideas: how many in each stage, the newest, and those that hurt here and live elsewhere."""
+
+    by_stage: dict[Stage, int]
+    newest: Sequence[Idea]
+    elsewhere: Sequence[Idea]
+    total_elsewhere: int
+
+    @property
+    def total(self) -> int:
+        """How many have their home here, or were said here and look for a host."""
+        return sum(self.by_stage.values())
 
 
 def add(
@@ -71,6 +145,81 @@ def named(name: str) -> Organisation | None:
 def all_by_name() -> Sequence[Organisation]:
     """Every organisation, by name."""
     return db.session.scalars(sa.select(Organisation).order_by(Organisation.name)).all()
+
+
+def listed(reader: Person, *, sector: Sector | None = None, page: int = 1) -> Listing:
+    """The organisations by name, with their ideas counted as this reader may see them."""
+    all_of_them = visible(Organisation, reader)
+    of_sector = all_of_them.with_only_columns(Organisation.sector, sa.func.count()).group_by(Organisation.sector)
+    counted = dict(db.session.execute(of_sector).all())
+    total = sum(counted.values()) if sector is None else counted.get(sector, 0)
+    last = max(1, -(-total // SIZE))
+    number = min(max(page, 1), last)
+    if sector is not None:
+        all_of_them = all_of_them.where(Organisation.sector == sector)
+    found = db.session.scalars(
+        all_of_them.order_by(sa.func.lower(Organisation.name), Organisation.id).offset((number - 1) * SIZE).limit(SIZE)
+    ).all()
+    ideas = _ideas_at_home(reader, [organisation.id for organisation in found])
+    return Listing(
+        rows=[Row(organisation, ideas.get(organisation.id, 0)) for organisation in found],
+        sectors={kind: counted[kind] for kind in Sector if kind in counted},
+        total=total,
+        number=number,
+        last=last,
+    )
+
+
+def _ideas_at_home(reader: Person, ids: Sequence[int]) -> dict[int, int]:
+    found = (
+        search.matching(reader, search.Filter())
+        .where(Idea.home_organisation_id.in_(ids))
+        .with_only_columns(Idea.id, Idea.home_organisation_id.label("home"))
+        .subquery()
+    )
+    return dict(db.session.execute(sa.select(found.c.home, sa.func.count()).group_by(found.c.home)).all())
+
+
+def members(organisation: Organisation, *, reader: Person, page: int = 1) -> Members:
+    """Who belongs to it now, by name: all who lead or administer it, and one page of the others."""
+    here = sa.and_(Membership.organisation_id == organisation.id, Membership.ended_at.is_(None))
+    in_charge = Person.memberships.any(sa.and_(here, Membership.role != Role.MEMBER))
+    everybody = visible(Person, reader).where(Person.memberships.any(here))
+    ids = everybody.where(~in_charge).with_only_columns(Person.id).subquery()
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(ids)) or 0
+    last = max(1, -(-total // PEOPLE))
+    number = min(max(page, 1), last)
+    by_name = everybody.order_by(sa.func.lower(Person.name), Person.id)
+    others = by_name.where(~in_charge).offset((number - 1) * PEOPLE).limit(PEOPLE)
+    first = [_belonging(person, organisation) for person in db.session.scalars(by_name.where(in_charge))]
+    return Members(
+        leaders=[one for one in first if one.person.leads(organisation.id)],
+        administrators=[one for one in first if not one.person.leads(organisation.id)],
+        others=[_belonging(person, organisation) for person in db.session.scalars(others)],
+        total=total,
+        number=number,
+        last=last,
+    )
+
+
+def _belonging(person: Person, organisation: Organisation) -> Belonging:
+    return Belonging(person, [m for m in person.active_memberships if m.organisation_id == organisation.id])
+
+
+def ideas_of(organisation: Organisation, *, reader: Person) -> Ideas:
+    """Its ideas as the reader may see them; counted as the board counts them when it is filtered to it."""
+    here = search.Filter(organisation=organisation)
+    elsewhere = search.matching(reader, search.Filter()).where(
+        Idea.hurts_organisation_id == organisation.id, Idea.home_organisation_id != organisation.id
+    )
+    ids = elsewhere.with_only_columns(Idea.id).subquery()
+    newest = elsewhere.order_by(Idea.stage_since.desc(), Idea.id.desc()).limit(SHOWN)
+    return Ideas(
+        by_stage=search.count_by_stage(reader, here),
+        newest=search.find(reader, here, size=SHOWN).ideas,
+        elsewhere=db.session.scalars(newest).unique().all(),
+        total_elsewhere=db.session.scalar(sa.select(sa.func.count()).select_from(ids)) or 0,
+    )
 
 
 def holds_example() -> bool:

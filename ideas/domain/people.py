@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from ideas import clock
+from ideas.access import Denied
 from ideas.db import db
-from ideas.models import Absence, Membership, Organisation, Person, Role
+from ideas.models import Absence, Idea, Membership, Organisation, Person, Role, Sector, Sponsorship
 
+from . import search
 from .errors import Invalid
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-_SIGN_IN = re.compile(r"^[^\s@]{1,64}(@[^\s@]{1,189})?$")
+_SIGN_IN = re.compile(r"[^\s@\x00-\x1f\x7f]{1,64}(@[^\s@\x00-\x1f\x7f]{1,189})?")
+#: How many ideas of a kind a person's page shows; the newest.
+SHOWN = 20
+
+
+@dataclasses.dataclass(frozen=True)
+class Part:
+    """What somebody is to some ideas, in a word, with the newest of these ideas."""
+
+    words: str
+    ideas: Sequence[Idea]
+    total: int
 
 
 def add(name: str, sign_in: str) -> Person:
@@ -30,7 +45,7 @@ def add(name: str, sign_in: str) -> Person:
     if not 1 <= len(name) <= 120 or any(unicodedata.category(c) == "Cc" for c in name):
         raise Invalid("name", "Give a name of 1 to 120 characters.")
     sign_in = sign_in.strip().casefold()
-    if not _SIGN_IN.match(sign_in):
+    if not _SIGN_IN.fullmatch(sign_in):
         raise Invalid("sign_in", "A sign-in name is an e-mail address or one word without spaces.")
     if db.session.scalar(sa.select(Person.id).where(Person.sign_in == sign_in)):
         raise Invalid("sign_in", f"Somebody signs in as {sign_in} already. Choose another sign-in name.")
@@ -70,9 +85,7 @@ def with_sign_in(sign_in: str) -> Person | None:
 def of(organisation: Organisation) -> Sequence[Person]:
     """Who belongs to an organisation now, by name."""
     belongs = sa.and_(Membership.organisation_id == organisation.id, Membership.ended_at.is_(None))
-    return db.session.scalars(
-        sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)
-    ).all()
+    return db.session.scalars(sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)).all()
 
 
 def everybody() -> Sequence[Person]:
@@ -81,23 +94,51 @@ def everybody() -> Sequence[Person]:
     return db.session.scalars(sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)).all()
 
 
+def parts_in_ideas(person: Person, *, reader: Person) -> list[Part]:
+    """The open ideas that somebody carries, said without carrying them, or sponsors, as the reader may see them."""
+    carries = Idea.owner_id == person.id
+    said = sa.and_(Idea.author_id == person.id, sa.or_(Idea.owner_id.is_(None), Idea.owner_id != person.id))
+    backs = Idea.sponsorships.any(sa.and_(Sponsorship.person_id == person.id, Sponsorship.accepted.is_(True)))
+    return list(_parts({"Carries": carries, "Said": said, "Sponsors": backs}, reader))
+
+
+def _parts(kinds: dict[str, sa.ColumnElement[bool]], reader: Person) -> Iterator[Part]:
+    for words, kind in kinds.items():
+        # Through the empty filter: no draft is shown here, to nobody.
+        found = search.matching(reader, search.Filter()).where(kind)
+        newest = found.order_by(Idea.stage_since.desc(), Idea.id.desc()).limit(SHOWN)
+        ids = found.with_only_columns(Idea.id).subquery()
+        total = db.session.scalar(sa.select(sa.func.count()).select_from(ids)) or 0
+        yield Part(words=words, ideas=db.session.scalars(newest).unique().all(), total=total)
+
+
+def demand_to_lead(person: Person) -> None:
+    """Go on only for a leader who may be asked for an answer: only they name a deputy. Raises Denied."""
+    if not person.leads_somewhere:
+        raise Denied("Only a leader names a deputy for when they are away.")
+
+
 def could_be_deputy(person: Person) -> list[Person]:
-    """The other leaders of the organisations that this person leads, by name."""
-    led = [m.organisation_id for m in person.active_memberships if m.role is Role.LEADER]
+    """The other leaders of the organisations that this person leads, by name; never somebody of a supplier."""
+    led = [
+        m.organisation_id
+        for m in person.active_memberships
+        if m.role is Role.LEADER and m.organisation.sector is not Sector.SUPPLIER
+    ]
     leads_there = sa.and_(
         Membership.organisation_id.in_(led), Membership.role == Role.LEADER, Membership.ended_at.is_(None)
     )
-    return list(
-        db.session.scalars(
-            sa.select(Person)
-            .where(Person.memberships.any(leads_there), Person.id != person.id)
-            .order_by(Person.name)
-        )
+    leaders = db.session.scalars(
+        sa.select(Person)
+        .where(Person.memberships.any(leads_there), Person.id != person.id)
+        .order_by(sa.func.lower(Person.name), Person.id)
     )
+    return [leader for leader in leaders if not leader.belongs_to_a_supplier]
 
 
-def say_away(person: Person, *, deputy: Person, since: dt.date, until: dt.date) -> Absence:
-    """Say when one is away, and who answers then. Raises Invalid."""
+def say_away(person: Person, *, deputy: Person | None, since: dt.date, until: dt.date) -> Absence:
+    """Say when one is away, and who answers then. Raises Denied, Invalid."""
+    demand_to_lead(person)
     if deputy not in could_be_deputy(person):
         raise Invalid("deputy", "Choose another leader of an organisation that you lead.")
     if until < since:
@@ -115,7 +156,8 @@ def absences(person: Person) -> Sequence[Absence]:
     return db.session.scalars(
         sa.select(Absence)
         .where(Absence.person_id == person.id, Absence.until >= clock.today())
-        .order_by(Absence.since)
+        .options(joinedload(Absence.deputy))
+        .order_by(Absence.since, Absence.id)
     ).all()
 
 

@@ -14,12 +14,15 @@ from ideas.db import db
 from ideas.models import Person, Role, Session
 
 from . import passwords
+from .errors import Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Without use, and in all: shorter for those who decide or look after others.
-LIMITS = {True: (dt.timedelta(hours=2), dt.timedelta(hours=12)), False: (dt.timedelta(hours=12), dt.timedelta(days=7))}
+#: How long somebody stays signed in: without use, and in all.
+IDLE, IN_ALL = dt.timedelta(hours=12), dt.timedelta(days=7)
+#: The same for those who decide or look after others.
+CAREFUL_IDLE, CAREFUL_IN_ALL = dt.timedelta(hours=2), dt.timedelta(hours=12)
 #: How old the note of the last use may get before it is written again.
 _NOTED_EVERY = dt.timedelta(minutes=5)
 #: Ended and run-out sessions are kept this long, then swept away.
@@ -54,7 +57,7 @@ def holds(session: Session) -> bool:
     if session.ended_at is not None:
         return False
     careful = any(m.role in (Role.LEADER, Role.ADMIN) for m in session.person.active_memberships)
-    idle, in_all = LIMITS[careful]
+    idle, in_all = (CAREFUL_IDLE, CAREFUL_IN_ALL) if careful else (IDLE, IN_ALL)
     moment = clock.now()
     return moment - session.last_used_at <= idle and moment - session.created_at <= in_all
 
@@ -77,17 +80,29 @@ def of(person: Person) -> Sequence[Session]:
     return [session for session in rows if holds(session)]
 
 
-def end(session: Session) -> None:
+def end(session: Session) -> Session:
     """Sign out there. Twice changes nothing."""
     if session.ended_at is None:
         session.ended_at = clock.now()
+        db.session.flush()
+    return session
 
 
-def end_all(person: Person, *, but: Session | None = None) -> None:
-    """Sign out everywhere, or everywhere but here."""
+def end_all(person: Person) -> None:
+    """Sign out everywhere."""
     for session in of(person):
-        if but is None or session.id != but.id:
-            end(session)
+        end(session)
+
+
+def change_password(person: Person, *, current: str, new: str) -> None:
+    """Take a new password in the place of the current one, and sign out everywhere. Raises Invalid."""
+    if not passwords.fits(person, current):
+        raise Invalid("current", "This is not your password now. Type it again.")
+    if new == current:
+        raise Invalid("new", "This is the password that you have. Choose another.")
+    passwords.check_choice(new, person)
+    passwords.set_password(person, new)
+    end_all(person)
 
 
 def sweep_old() -> int:

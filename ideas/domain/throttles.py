@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from ideas import clock
 from ideas.db import db
@@ -11,41 +15,71 @@ from ideas.models import Throttle
 
 from .errors import Refused
 
-#: Tries at one sign-in name, or from one address, before the wait.
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Tries at one account before the wait.
 TRIES = 10
+#: Wrong tries from one address before the wait: a whole hospital may stand behind one, and mistypes.
+TRIES_FROM_AN_ADDRESS = 40
 WINDOW = dt.timedelta(minutes=5)
+
+#: The same words in both, but no common class.
+_INSERT: dict[str, Callable[[type[Throttle]], postgresql.Insert]] = {
+    "sqlite": sqlite.insert,  # type: ignore[dict-item]
+    "postgresql": postgresql.insert,
+}
 
 
 class TooOften(Refused):
     """Tried too often. Says how long to wait; nobody is ever locked out for good."""
 
 
-def count(*keys: str) -> None:
-    """Count one try at each key ("sign-in:amara@…", "address:…"). Raises TooOften, and counts on, past the limit."""
-    # Every key is counted before any refusal: a wait at one must not hide tries at another.
-    counted = [_count(key) for key in keys]
-    if any(throttle.tries > TRIES for throttle in counted):
+def count(*keys: str, address: str) -> None:
+    """Count one try at each key ("sign-in:amara@…") from an address. Raises TooOften past a limit, and counts on.
+
+    Keep the count at once, whatever comes of the try: a refusal must not take it back.
+    """
+    limits = dict.fromkeys(keys, TRIES) | {_of(address): TRIES_FROM_AN_ADDRESS}
+    # Every key is counted before any refusal, in one order, so that two tries at the same moment never wait in a ring.
+    counted = [_count(hashed) > limit for hashed, limit in sorted((_hashed(key), n) for key, n in limits.items())]
+    if any(counted):
         raise TooOften("Too many tries. Wait 5 minutes, then try again.")
 
 
-def _count(key: str) -> Throttle:
-    hashed = _hashed(key)
-    throttle = db.session.get(Throttle, hashed, with_for_update=True)
-    if throttle is None:
-        throttle = Throttle(key=hashed, since=clock.now(), tries=0)
-        db.session.add(throttle)
-    if clock.now() - throttle.since > WINDOW:
-        throttle.since, throttle.tries = clock.now(), 0
-    throttle.tries += 1
-    db.session.flush()
-    return throttle
+def _count(hashed: str) -> int:
+    """The tries at this key with this one, in one statement: of two at the same moment, both are counted."""
+    moment = clock.now()
+    is_over = Throttle.since < moment - WINDOW
+    insert = _INSERT[db.session.get_bind().dialect.name](Throttle).values(key=hashed, since=moment, tries=1)
+    counted = insert.on_conflict_do_update(
+        index_elements=[Throttle.key],
+        set_={
+            "tries": sa.case((is_over, 1), else_=Throttle.tries + 1),
+            "since": sa.case((is_over, moment), else_=Throttle.since),
+        },
+    )
+    return int(db.session.scalars(counted.returning(Throttle.tries)).one())
 
 
-def forget(key: str) -> None:
-    """Start anew for this key: the right password was given."""
-    throttle = db.session.get(Throttle, _hashed(key))
-    if throttle:
-        db.session.delete(throttle)
+def forget(*keys: str, address: str) -> None:
+    """The right password was given: start anew for these keys, and give the address this one try back.
+
+    One only: else who has an account could guess at those of others for ever, signing in between.
+    """
+    db.session.execute(sa.delete(Throttle).where(Throttle.key.in_([_hashed(key) for key in keys])))
+    back = sa.update(Throttle).where(Throttle.key == _hashed(_of(address)), Throttle.tries > 0)
+    db.session.execute(back.values(tries=Throttle.tries - 1))
+
+
+def sweep_old() -> int:
+    """Delete counts whose window is over. Returns how many."""
+    over = sa.delete(Throttle).where(Throttle.since < clock.now() - WINDOW)
+    return db.session.execute(over).rowcount  # type: ignore[attr-defined, no-any-return]
+
+
+def _of(address: str) -> str:
+    return f"address:{address}"
 
 
 def _hashed(key: str) -> str:

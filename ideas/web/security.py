@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import urllib.parse
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,8 @@ def init_app(app: Flask) -> None:
     login.session_protection = None
     login.user_loader(_load)
     app.before_request(_refuse_foreign)
+    # A form may lie open through a shift; its token is worth nothing without the cookie that it was made for.
+    app.config.setdefault("WTF_CSRF_TIME_LIMIT", int(sessions.IN_ALL.total_seconds()))
     csrf.init_app(app)
     app.after_request(_dress)
 
@@ -86,8 +89,8 @@ def _refuse_foreign() -> None:
 
 
 def sign_in(person: Person) -> None:
-    """Sign this browser in, with a fresh cookie: what it held before is gone."""
-    session.clear()
+    """Sign this browser in, with a fresh cookie: what it held before is gone, and ends on the server too."""
+    sign_out()
     token = sessions.begin(person, device=_device())
     found = sessions.find(token)
     if found is None:  # pragma: no cover - it was begun a moment ago
@@ -109,13 +112,39 @@ def current_session() -> Session | None:
     return current_user.session if current_user.is_authenticated else None
 
 
+def address() -> str:
+    """Where this request comes from, to count tries by: one host, or one network of version 6, which has many."""
+    try:
+        found = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else str(found)
+
+
+_BROWSERS = {
+    "Edg": "Edge",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "Chrome": "Chrome",
+    "CriOS": "Chrome",
+    "Safari": "Safari",
+}
+_SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "an iPhone",
+    "iPad": "an iPad",
+    "Windows": "Windows",
+    "CrOS": "a Chromebook",
+    "Mac": "a Mac",
+    "Linux": "Linux",
+}
+
+
 def _device() -> str:
     """The browser in plain words, to tell one's devices apart; the whole text of it is not kept."""
     agent = request.headers.get("User-Agent", "")
-    browsers = {"Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
-    systems = {"Android": "Android", "iPhone": "an iPhone", "iPad": "an iPad", "Windows": "Windows", "Mac": "a Mac"}
-    browser = next((words for mark, words in browsers.items() if mark in agent), "A browser")
-    system = next((words for mark, words in systems.items() if mark in agent), "")
+    browser = next((words for mark, words in _BROWSERS.items() if mark in agent), "A browser")
+    system = next((words for mark, words in _SYSTEMS.items() if mark in agent), "")
     return f"{browser} on {system}" if system else browser
 
 

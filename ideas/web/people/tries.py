@@ -1,0 +1,35 @@
+"""Tries at a password: counted before it is looked at, so that no refusal takes the count back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import make_response
+
+from ideas.domain import throttles
+from ideas.web import security, transaction
+
+if TYPE_CHECKING:
+    from flask import Response
+
+
+def count(key: str) -> None:
+    """Count a try, whatever comes of it. Raises TooOften."""
+    try:
+        throttles.count(key, address=security.address())
+    except throttles.TooOften:
+        transaction.keep_now()
+        raise
+    transaction.keep_now()
+
+
+def forget(key: str) -> None:
+    """The password was right."""
+    throttles.forget(key, address=security.address())
+
+
+def wait(page: str) -> Response:
+    """The answer to one try too many: the page as it was sent, and how long to wait."""
+    answer = make_response(page, 429)
+    answer.headers["Retry-After"] = str(int(throttles.WINDOW.total_seconds()))
+    return answer

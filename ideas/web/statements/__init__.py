@@ -1,0 +1,5 @@
+"""What is true about who can use Headroom, and about what it keeps."""
+
+from . import show
+
+blueprints = (show.bp,)
