@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import string
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from ideas import clock
+from ideas.access import visible
 from ideas.db import db
 from ideas.models import Event
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
     from ideas.models import Idea, Person
+
+#: Entries on one page of the history.
+SIZE = 50
+#: The most that a sentence quotes of what somebody wrote, in characters; the whole stands on its own page.
+_QUOTED = 240
 
 
 class Kind(enum.StrEnum):
@@ -120,6 +132,63 @@ def record(kind: Kind, idea: Idea, *, by: Person | None, **payload: str) -> Even
 
 
 def sentence(event: Event) -> str:
-    """One plain sentence for an event."""
+    """One plain sentence for an event. What is long is cut short."""
     by = event.by.short_name if event.by else "Headroom"
-    return Kind(event.kind).sentence.format(by=by, **event.payload)
+    kind = next(kind for kind in Kind if kind.value == event.kind)
+    return kind.sentence.format(by=by, **{key: _quoted(words) for key, words in event.payload.items()})
+
+
+def _quoted(words: str) -> str:
+    lines = [" ".join(line.split()) for line in words.splitlines() if line.strip()]
+    ended = [line if line.endswith((".", "!", "?", ":", ";")) else f"{line};" for line in lines[:-1]]
+    one_line = " ".join([*ended, *lines[-1:]])
+    if len(one_line) <= _QUOTED:
+        return one_line
+    return one_line[:_QUOTED].rsplit(" ", 1)[0].rstrip(",;:. ") + " …"
+
+
+@dataclasses.dataclass(frozen=True)
+class Told:
+    """One thing that happened: when, and the sentence that tells it, who included."""
+
+    when: dt.datetime
+    words: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Chapter:
+    """Some of what happened to an idea, oldest first, and where one is in it."""
+
+    entries: list[Told]
+    total: int
+    number: int
+    last: int
+
+
+def history(idea: Idea, *, reader: Person, page: int = 1) -> Chapter:
+    """One page of everything that happened to an idea, oldest first. A page past the last one is the last one."""
+    total = _count(idea, reader)
+    last = max(1, -(-total // SIZE))
+    number = min(max(page, 1), last)
+    found = _of(idea, reader).order_by(Event.id).offset((number - 1) * SIZE).limit(SIZE)
+    return Chapter(entries=_told(db.session.scalars(found).all()), total=total, number=number, last=last)
+
+
+def latest(idea: Idea, *, reader: Person, most: int = 5) -> Chapter:
+    """The last things that happened to an idea, oldest first, and how many there are in all."""
+    newest = db.session.scalars(_of(idea, reader).order_by(Event.id.desc()).limit(most)).all()
+    total = _count(idea, reader)
+    return Chapter(entries=_told(newest[::-1]), total=total, number=1, last=1)
+
+
+def _told(events: Sequence[Event]) -> list[Told]:
+    return [Told(event.happened_at, sentence(event)) for event in events]
+
+
+def _of(idea: Idea, reader: Person) -> sa.Select[Event]:
+    return visible(Event, reader).where(Event.idea_id == idea.id)
+
+
+def _count(idea: Idea, reader: Person) -> int:
+    ids = _of(idea, reader).with_only_columns(Event.id).subquery()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(ids)) or 0

@@ -2,24 +2,82 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
 
 from ideas import clock
 from ideas.access import Action, demand
 from ideas.db import db
-from ideas.models import Audience, Idea, Organisation, Place, Plan, Stage, StageEntry, TeamMember
+from ideas.models import (
+    Audience,
+    Decision,
+    Idea,
+    Measure,
+    Organisation,
+    Place,
+    Plan,
+    SignOff,
+    Sponsorship,
+    Stage,
+    StageEntry,
+    TeamMember,
+)
 from ideas.text import references
 
 from . import events, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
+    from sqlalchemy.sql.base import ExecutableOption
+
     from ideas.models import Person
 
 #: What the change says when its author does not know one yet: a valid answer, and an ask.
 UNKNOWN_CHANGE = "I do not know yet"
+#: How long a short name made of the first words may be, in characters.
+_FIRST_WORDS = 60
+
+
+def for_page() -> tuple[ExecutableOption, ...]:
+    """What the page of one idea shows, so that it is read in a fixed number of statements."""
+    return (
+        selectinload(Idea.team_members).joinedload(TeamMember.asked_by),
+        selectinload(Idea.stage_entries),
+        selectinload(Idea.plan),
+        selectinload(Idea.steps),
+        selectinload(Idea.screening),
+        selectinload(Idea.checks),
+        selectinload(Idea.sponsorships).joinedload(Sponsorship.asked_by),
+        selectinload(Idea.sign_offs).selectinload(SignOff.decision).joinedload(Decision.case),
+        selectinload(Idea.measures).selectinload(Measure.readings),
+        selectinload(Idea.lessons),
+    )
+
+
+def change_is_known(idea: Idea) -> bool:
+    """Whether somebody has said yet what would be less bad."""
+    return not _says_unknown(idea.change)
+
+
+def _says_unknown(change: str) -> bool:
+    return change.strip(" .!?…").casefold() in ("", UNKNOWN_CHANGE.casefold())
+
+
+def first_words(now: str) -> str:
+    """A short name from the first words of what happens now, as the browser suggests one too."""
+    sentence = " ".join(re.split(r"[.!?\n]", now.strip(), maxsplit=1)[0].split())
+    if len(sentence) <= _FIRST_WORDS:
+        return sentence
+    cut = sentence[: _FIRST_WORDS + 1]
+    return cut[: max(cut.rfind(" "), 20)].rstrip(",;: ")
+
+
+def latest_decision(idea: Idea) -> Decision | None:
+    """The newest answer that a leader gave, whatever the gate."""
+    return next((request.decision for request in reversed(idea.sign_offs) if request.decision), None)
 
 
 def say(
@@ -44,7 +102,7 @@ def say(
     idea = Idea(
         number=_free_number(),
         now=now,
-        change=change,
+        change=_said_change(change),
         title=title,
         author=by,
         hurts_organisation=hurts_organisation,
@@ -68,6 +126,10 @@ def say(
     return idea
 
 
+def _said_change(change: str) -> str:
+    return UNKNOWN_CHANGE if _says_unknown(change) else change
+
+
 def _check_home(home: Organisation | None) -> None:
     if home is not None and not home.gives_care:
         raise Invalid(
@@ -83,16 +145,24 @@ def _free_number() -> int:
             return number
 
 
-def edit(idea: Idea, *, now: str, change: str, title: str, by: Person, version: int) -> Idea:
-    """Change its words. Raises Denied or Stale."""
+def edit(
+    idea: Idea, *, now: str, change: str, title: str, by: Person, version: int, audience: Audience | None = None
+) -> Idea:
+    """Change its words, and open it when it is a draft. Raises Denied, Invalid or Stale."""
     versions.hold_at(idea, version, by=by)
     demand(by, Action.EDIT, idea)
-    new = {"now": now, "change": change, "title": title}
+    if audience is Audience.DRAFT and not idea.is_draft:
+        raise Invalid("audience", "It is open already. What others have read cannot become a draft again.")
+    new = {"now": now, "change": _said_change(change), "title": title}
     names = {"now": "what happens now", "change": "the change", "title": "the short name"}
     changed = [name for field, name in names.items() if getattr(idea, field) != new[field]]
     if changed:
-        idea.now, idea.change, idea.title = now, change, title
+        idea.now, idea.change, idea.title = new["now"], new["change"], new["title"]
         events.record(events.Kind.IDEA_EDITED, idea, by=by, what=", ".join(changed))
+    opens = audience is Audience.OPEN and idea.is_draft
+    if opens:
+        _open(idea, by=by)
+    if changed or opens:
         versions.step_on(idea)
     return idea
 
@@ -102,18 +172,20 @@ def open_draft(idea: Idea, *, by: Person) -> Idea:
     versions.hold(idea, by=by)
     demand(by, Action.EDIT, idea)
     if idea.is_draft:
-        idea.audience = Audience.OPEN
-        events.record(events.Kind.IDEA_OPENED, idea, by=by)
+        _open(idea, by=by)
         versions.step_on(idea)
     return idea
+
+
+def _open(idea: Idea, *, by: Person) -> None:
+    idea.audience = Audience.OPEN
+    events.record(events.Kind.IDEA_OPENED, idea, by=by)
 
 
 def host(idea: Idea, organisation: Organisation, *, by: Person, version: int) -> Idea:
     """Say that it can change here: the organisation becomes its home. Raises Denied, Invalid, Stale or Refused."""
     versions.hold_at(idea, version, by=by)
-    if not idea.looks_for_a_host:
-        raise Refused("It has a home already.")
-    demand(by, Action.HOST, idea)
+    check_hosting(idea, by=by)
     if not by.leads(organisation.id):
         raise Invalid("organisation", "Choose an organisation that you lead.")
     _check_home(organisation)
@@ -121,3 +193,15 @@ def host(idea: Idea, organisation: Organisation, *, by: Person, version: int) ->
     events.record(events.Kind.IDEA_HOSTED, idea, by=by, organisation=organisation.name)
     versions.step_on(idea)
     return idea
+
+
+def check_hosting(idea: Idea, *, by: Person) -> None:
+    """Go on only while it looks for a host, and for somebody who may say yes. Raises Refused or Denied."""
+    if idea.home_organisation is not None:
+        raise Refused(f"It has its home already, at {idea.home_organisation.name}.")
+    demand(by, Action.HOST, idea)
+
+
+def could_host(person: Person) -> list[Organisation]:
+    """The organisations for which this person can say that it can change there: those they lead that give care."""
+    return [o for o in person.organisations if o.gives_care and person.leads(o.id)]

@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
 
 from ideas import clock
 from ideas.access import visible
@@ -52,13 +53,10 @@ class Page:
         return max(1, -(-self.total // self.size))
 
 
-def matching(person: Person, wanted: Filter) -> sa.Select[tuple[Idea]]:
+def matching(person: Person, wanted: Filter) -> sa.Select[Idea]:
     """The ideas that this person may see and that the filter lets through; drafts only among "mine"."""
     found = visible(Idea, person)
-    if wanted.mine:
-        found = found.where(_mine(person))
-    else:
-        found = found.where(Idea.audience != Audience.DRAFT)
+    found = visible(Idea, person).where(_mine(person) if wanted.mine else Idea.audience != Audience.DRAFT)
     if wanted.stage:
         found = found.where(Idea.stage == wanted.stage)
     place = sa.func.coalesce(Idea.home_organisation_id, Idea.hurts_organisation_id)
@@ -75,9 +73,7 @@ def matching(person: Person, wanted: Filter) -> sa.Select[tuple[Idea]]:
 
 
 def _mine(person: Person) -> sa.ColumnElement[bool]:
-    in_team = sa.and_(
-        TeamMember.person_id == person.id, TeamMember.accepted.is_(True), TeamMember.ended_at.is_(None)
-    )
+    in_team = sa.and_(TeamMember.person_id == person.id, TeamMember.accepted.is_(True), TeamMember.ended_at.is_(None))
     asked = sa.and_(SignOff.leader_id == person.id, SignOff.closed_at.is_(None))
     backs = sa.and_(Sponsorship.person_id == person.id, Sponsorship.accepted.is_not(False))
     return sa.or_(
@@ -97,8 +93,8 @@ def count(person: Person, wanted: Filter) -> int:
 def count_by_stage(person: Person, wanted: Filter) -> dict[Stage, int]:
     """How many ideas there are in each stage, 0 where none."""
     ids = matching(person, wanted).with_only_columns(Idea.id, Idea.stage).order_by(None).subquery()
-    rows = db.session.execute(sa.select(ids.c.stage, sa.func.count()).group_by(ids.c.stage)).tuples()
-    return {stage: 0 for stage in Stage} | dict(rows.all())
+    rows = db.session.execute(sa.select(ids.c.stage, sa.func.count()).group_by(ids.c.stage)).all()
+    return dict.fromkeys(Stage, 0) | dict(rows)
 
 
 def _ids(person: Person, wanted: Filter) -> sa.Subquery:
@@ -110,6 +106,10 @@ def find(person: Person, wanted: Filter, *, page: int = 1, size: int = 20) -> Pa
     total = count(person, wanted)
     number = min(max(page, 1), max(1, -(-total // size)))
     ideas = db.session.scalars(
-        matching(person, wanted).order_by(Idea.stage_since.desc(), Idea.id.desc()).offset((number - 1) * size).limit(size)
+        matching(person, wanted)
+        .order_by(Idea.stage_since.desc(), Idea.id.desc())
+        .offset((number - 1) * size)
+        .limit(size)
+        .options(selectinload(Idea.lessons))
     ).all()
     return Page(ideas=ideas, total=total, number=number, size=size)

@@ -25,16 +25,18 @@ def could_sponsor(idea: Idea) -> list[Person]:
     leaders = db.session.scalars(
         sa.select(Person)
         .where(Person.memberships.any(sa.and_(Membership.role == Role.LEADER, Membership.ended_at.is_(None))))
-        .order_by(Person.name)
+        .order_by(sa.func.lower(Person.name), Person.id)
     )
     asked = {s.person_id for s in idea.sponsorships}
     return [leader for leader in leaders if leader.id not in asked and may(leader, Action.SPONSOR, idea)]
 
 
 def ask(idea: Idea, person: Person, *, by: Person) -> Sponsorship:
-    """Ask a leader to back it. Raises Denied, Invalid (they may not sponsor it) or Refused (asked already)."""
+    """Ask a leader to back it. Raises Denied, Invalid (they may not sponsor it) or Refused (a draft, asked already)."""
     versions.hold(idea, by=by)
     demand(by, Action.EDIT, idea)
+    if idea.is_draft:
+        raise Refused("This is a draft, which no leader can read. Open it to everybody, then ask.")
     if any(s.person_id == person.id for s in idea.sponsorships):
         raise Refused(f"{person.short_name} has been asked already.")
     if not may(person, Action.SPONSOR, idea):
@@ -87,5 +89,10 @@ def _take(sponsorship: Sponsorship, *, by: Person) -> None:
     versions.hold(sponsorship.idea, by=by)
     db.session.refresh(sponsorship)
     demand(by, Action.ANSWER_SPONSORSHIP, sponsorship)
+    check_unanswered(sponsorship)
+
+
+def check_unanswered(sponsorship: Sponsorship) -> None:
+    """Go on only while the answer is owed: it is given once. Raises Refused."""
     if not sponsorship.is_asked:
         raise Refused("This has been answered already.")

@@ -5,15 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ideas import clock
-from ideas.access import Action, demand
+from ideas.access import Action, demand, visible
 from ideas.db import db
-from ideas.models import Place, TeamMember
+from ideas.models import Person, Place, TeamMember
 
-from . import events, versions
+from . import events, people, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
-    from ideas.models import Idea, Person
+    from ideas.models import Idea
+
+
+def could_own(idea: Idea, *, by: Person) -> list[Person]:
+    """Whom this person may ask to carry it: the people of its home first, then everybody else, by name."""
+    asked = {m.person_id for m in idea.team_members if m.place is Place.OWNER and m.is_asked}
+    eligible = [
+        person
+        for person in people.everybody()
+        if person.id not in (idea.owner_id, by.id) and person.id not in asked and not _is_barred(person, idea)
+    ]
+    return sorted(eligible, key=lambda person: not person.is_member_of(idea.home_organisation_id))
+
+
+def could_join(idea: Idea) -> list[Person]:
+    """Who may be asked into the team, by name: everybody who is not in it, nor asked already."""
+    asked = {m.person_id for m in idea.team_members if m.place is Place.MEMBER and m.is_asked}
+    return [p for p in people.everybody() if p.id not in asked and not idea.has_in_team(p)]
+
+
+def somebody(person_id: int | None, *, by: Person) -> Person:
+    """The person of this id, who belongs somewhere now. Raises Invalid when there is none."""
+    found = db.session.scalars(visible(Person, by).where(Person.id == person_id)).one_or_none()
+    if found is None or not found.active_memberships:
+        raise Invalid("person", "Choose somebody from the list.")
+    return found
+
+
+def _is_barred(person: Person, idea: Idea) -> bool:
+    """Whether the supplier's bar holds: its people carry an idea only while it has no home."""
+    return person.belongs_to_a_supplier and idea.home_organisation_id is not None
 
 
 def take_on(idea: Idea, *, by: Person) -> Idea:
@@ -37,17 +67,25 @@ def ask_to_own(idea: Idea, person: Person, *, by: Person) -> TeamMember:
     Nothing changes until they say yes. Raises Denied, Invalid or Refused.
     """
     versions.hold(idea, by=by)
-    in_team = idea.has_in_team(by)
-    demand(by, Action.HAND_ON if in_team else Action.NAME_OWNER, idea)
+    check_asking_to_own(idea, by=by)
+    if person.id == by.id:
+        raise Invalid("person", "You cannot ask yourself. Take it on while nobody carries it.")
     if person.id == idea.owner_id:
         raise Refused(f"{person.short_name} carries it already.")
-    if person.belongs_to_a_supplier and idea.home_organisation_id is not None:
-        raise Invalid("person", f"{person.short_name} belongs to a supplier. Choose somebody of the organisation itself.")
+    if _is_barred(person, idea):
+        raise Invalid(
+            "person", f"{person.short_name} belongs to a supplier. Choose somebody of the organisation itself."
+        )
     named = by.leads(idea.home_organisation_id) and not by.belongs_to_a_supplier
     member = _ask(idea, person, place=Place.OWNER, by=by, named_by_leader=named)
     events.record(events.Kind.OWNER_ASKED, idea, by=by, person=person.short_name)
     db.session.flush()
     return member
+
+
+def check_asking_to_own(idea: Idea, *, by: Person) -> None:
+    """Go on only for its team, or for a leader of its home while nobody carries it. Raises Denied."""
+    demand(by, Action.HAND_ON if idea.has_in_team(by) else Action.NAME_OWNER, idea)
 
 
 def ask_in(idea: Idea, person: Person, *, by: Person) -> TeamMember:
@@ -65,9 +103,7 @@ def ask_in(idea: Idea, person: Person, *, by: Person) -> TeamMember:
 def _ask(idea: Idea, person: Person, *, place: Place, by: Person, named_by_leader: bool) -> TeamMember:
     if any(ask.place is place for ask in idea.asks_of_team(person)):
         raise Refused(f"{person.short_name} has been asked already. The answer is theirs.")
-    member = TeamMember(
-        person=person, place=place, asked_by=by, named_by_leader=named_by_leader, asked_at=clock.now()
-    )
+    member = TeamMember(person=person, place=place, asked_by=by, named_by_leader=named_by_leader, asked_at=clock.now())
     idea.team_members.append(member)
     return member
 
@@ -84,6 +120,7 @@ def accept(member: TeamMember, *, by: Person) -> TeamMember:
     _answer(member, accepted=True, by=by)
     idea = member.idea
     if member.place is Place.OWNER:
+        _check_still_free(member)
         for other in idea.team_members:
             if other.place is Place.OWNER and other.is_active and other is not member:
                 other.ended_at = clock.now()
@@ -93,6 +130,14 @@ def accept(member: TeamMember, *, by: Person) -> TeamMember:
         events.record(events.Kind.TEAM_JOINED, idea, by=by)
     db.session.flush()
     return member
+
+
+def _check_still_free(member: TeamMember) -> None:
+    """A leader of the home names an owner only where there is none; somebody may have taken it on since."""
+    idea = member.idea
+    handed_on = member.asked_by is not None and idea.ever_had_in_team(member.asked_by)
+    if idea.owner and idea.owner_id != member.person_id and not handed_on:
+        raise Refused(f"{idea.owner.short_name} carries it by now. Ask them to hand it on.")
 
 
 def decline(member: TeamMember, *, by: Person) -> TeamMember:
@@ -110,7 +155,7 @@ def _answer(member: TeamMember, *, accepted: bool, by: Person) -> None:
     demand(by, Action.ANSWER_TEAM, member)
     if not member.is_asked:
         raise Refused("This has been answered already.")
-    if accepted and member.place is Place.OWNER and by.belongs_to_a_supplier and member.idea.home_organisation_id:
+    if accepted and member.place is Place.OWNER and _is_barred(by, member.idea):
         raise Refused("Somebody who belongs to a supplier does not carry an idea that has its home elsewhere.")
     member.accepted = accepted
     member.answered_at = clock.now()

@@ -1,14 +1,31 @@
 // No patient details: in a form with data-patient-details a valid NHS number stops the sending, at its field; what looks
-// like a date of birth, or a name beside a bed, is questioned once and then let through. The server looks again.
+// like a date of birth, or a name beside a bed, is questioned once and then let through. The server looks again, for the
+// same: ideas/text/patient_details.py. Change both together.
 import { all } from "./find.js";
 
-const TITLES = "mr|mrs|ms|miss|mx|dr";
-const bed = new RegExp(`\\b(?:${TITLES})\\.?\\s+\\p{Lu}[\\p{L}'’-]+[^.\\n]{0,24}\\b(?:bed|room|bay|ward)\\s*\\w{1,4}\\b|\\b(?:bed|room|bay)\\s*\\d+\\w?[^.\\n]{0,24}\\b(?:${TITLES})\\.?\\s+\\p{Lu}`, "iu");
-const birth = /\b(?:d\.?o\.?b\.?|born(?: on)?|date of birth)\b[^\n]{0,12}\d|\b(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])[/.-](?:19\d\d|20[01]\d)\b/i;
+const gap = "[ \\t\u00a0\u2009\u202f.\\-\u2010-\u2015]{0,3}";
+const tenDigits = new RegExp(`(?<!\\d)(?<!\\d[.,])(\\d{3})${gap}(\\d{3})${gap}(\\d{4})(?!\\d)`, "g");
+const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
+
+const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+const day = `(?:\\d{1,2}[/.\\-]\\d{1,2}[/.\\-]|\\d{1,2}(?:st|nd|rd|th)? (?:${months})[a-z]*,? )`;
+const birth = new RegExp(
+  `\\b(?:d\\.?o\\.?b\\b\\.?|date of birth|born(?: on| in)?)[ :]*(?:${day}\\d{2,4}|(?:19|20)\\d\\d\\b)|\\b(?:${day}19\\d\\d|19\\d\\d-\\d\\d-\\d\\d)\\b`,
+  "i",
+);
+
+const word = "[A-Z][a-z'’][\\w'’-]*";
+const titled = `(?:Mr|Mrs|Ms|Miss|Mx|Dr)\\.? ${word}`;
+const bed = "(?:[Bb]ed|[Bb]ay|[Rr]oom|[Ss]ide ?room|[Ff]lat) ?(?:[A-Z]?\\d+[a-z]?|[A-F])\\b";
+const noName = `(?!(?:The|This|That|It|If|We|Our|In|On|At|And|But|When|Each|Every|No|Nurses?|Staff|Patients?|Residents?|Ward|Unit|Bay|Bed|Room|Side|Floor|Flat|House|Home|Hospital|Care|Acute|Medical|Surgical|[A-Z]\\w*day)\\b)`;
+const name = `${noName}${word}(?: ${noName}${word})`;
+const besideBed = new RegExp(
+  `\\b${titled}\\b[^.\\n]{0,30}\\b${bed}|\\b${bed}[^.\\n]{0,15}\\b${titled}\\b|\\b${name}(?:,| \\(|,? (?:is |was |lies |sits )?(?:in|from|of)) ?${bed}|\\b${bed} ?[,:(=-] ?${name}`,
+);
 
 export function hasNhsNumber(text) {
-  for (const [found] of text.matchAll(/(?<![\d])\d(?:[ \-\u2010-\u2015.]?\d){9}(?![\d])/g)) {
-    const digits = found.replace(/\D/g, "");
+  for (const [, first, second, third] of text.replaceAll(unseen, "").matchAll(tenDigits)) {
+    const digits = first + second + third;
     const sum = [...digits.slice(0, 9)].reduce((total, digit, place) => total + digit * (10 - place), 0);
     const check = (11 - (sum % 11)) % 11;
     if (check === Number(digits[9]) && !/^(\d)\1{9}$/.test(digits)) return true;
@@ -18,7 +35,7 @@ export function hasNhsNumber(text) {
 
 export function looksPersonal(text) {
   if (birth.test(text)) return "This has what looks like a date of birth. Take it out, unless it is something else. To send it as it is, send once more.";
-  if (bed.test(text)) return "This has what looks like a name beside a bed or room. Take the name out, unless it is something else. To send it as it is, send once more.";
+  if (besideBed.test(text)) return "This has what looks like a name beside a bed or room. Take the name out, unless it is something else. To send it as it is, send once more.";
   return "";
 }
 
@@ -45,10 +62,25 @@ function check(form, event) {
       }
     }
   }
-  if (!stopped) return;
+  if (!stopped) {
+    if (fields.some((field) => field.dataset.asked && field.dataset.asked === field.value)) tellTheServer(form);
+    return;
+  }
   event.preventDefault();
   event.stopImmediatePropagation();
   stopped.focus();
+}
+
+// Asked here and sent once more: the server need not ask the same again.
+function tellTheServer(form) {
+  const box = form.querySelector("[name=checked_details]");
+  if (box) {
+    box.checked = true;
+    return;
+  }
+  const checked = document.createElement("input");
+  Object.assign(checked, { type: "hidden", name: "checked_details", value: "y" });
+  form.append(checked);
 }
 
 function point(field, words, look) {

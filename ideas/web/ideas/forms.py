@@ -1,0 +1,225 @@
+"""The forms that say an idea and change its words, and those that its page holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from ideas.domain import ideas
+from ideas.models import Audience, PledgeKind, Sector, Stage, Unit
+from ideas.text import patient_details
+from ideas.web.fields import (
+    ChoiceField,
+    HiddenField,
+    LongTextField,
+    NumberField,
+    SelectField,
+    TextField,
+    TickField,
+)
+from ideas.web.forms import FilterForm, Form, Keyed
+from ideas.web.patient_details import TellsNoPatient
+from ideas.web.stale import OnVersion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ideas.models import Idea, Organisation, Person
+
+_NAMELESS = "Give it a short name"
+_SUGGESTED = "Give it a short name. We took this one from your first words: keep it, or change it"
+#: What a place to choose says when there is none.
+NO_PLACE = ("", "No one place")
+NO_HOME = ("", "I do not know: it looks for a host")
+
+
+def people(persons: Iterable[Person]) -> list[tuple[int | str, str]]:
+    """A select's choices: each by name, with job and organisation, and nobody chosen at first."""
+    return [("", "Choose somebody"), *((person.id, in_words(person)) for person in persons)]
+
+
+def in_words(person: Person) -> str:
+    """Name, job and organisation in one line."""
+    membership = person.main_membership
+    place = [membership.job, membership.organisation.name] if membership else []
+    return ", ".join([person.name, *place])
+
+
+def places(organisations: Iterable[Organisation]) -> list[tuple[int | str, str]]:
+    """A select's choices: organisations by name."""
+    return [(organisation.id, organisation.name) for organisation in organisations]
+
+
+class Words(TellsNoPatient):
+    """The three fields, in their order."""
+
+    now = LongTextField(
+        "What happens now?",
+        hint="Who is it bad for, and how often? Leave out names, and anything that could point to one patient, "
+        "resident or colleague.",
+        required="Say what happens now",
+    )
+    change = LongTextField(
+        "What would be less bad?",
+        hint="It does not have to be perfect.",
+        required="Say what would be less bad, or tick “I do not know yet”",
+    )
+    change_unknown = TickField("I do not know yet: ask others")
+    title = TextField(
+        "A short name for it",
+        hint="Taken from your first words. Change it if you like.",
+        required=_NAMELESS,
+        max_length=120,
+    )
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Fill what the author leaves to us: an unknown change, and a name to keep or to change."""
+        if not self.change.data and self.change_unknown.data:
+            self.change.data = ideas.UNKNOWN_CHANGE
+        is_complete = super().validate(*args, **kwargs)
+        suggestion = ideas.first_words(self.now.data or "")
+        if not self.title.data and suggestion and not patient_details.nhs_numbers(suggestion):
+            self.title.data, self.title.errors = suggestion, [_SUGGESTED]
+        return is_complete
+
+
+class IdeaForm(Words, Keyed, Form):
+    """Say what is bad now, and what would be less bad."""
+
+    hurts_place = TextField("Where does it hurt?", hint="The ward, home, round or desk, if it is one.", max_length=120)
+    hurts_organisation = SelectField("At which organisation?", coerce=int)
+    home_organisation = SelectField(
+        "Where would it have to change?",
+        hint="Only places that give care. Somebody there says whether they take it on.",
+        coerce=int,
+    )
+    audience = ChoiceField(
+        "Who may read it?",
+        choices=[
+            (Audience.OPEN, "Everybody who is signed in", "So that others can back it."),
+            (Audience.DRAFT, "Only my team, as a draft", "You can open it later."),
+        ],
+        default=Audience.OPEN,
+        required="Say who may read it",
+    )
+
+    @classmethod
+    def of(cls, author: Person, organisations: Sequence[Organisation]) -> Self:
+        """The form as its author meets it: it hurts where they work, and would have to change there."""
+        own = author.main_membership.organisation if author.main_membership else None
+        form = cls(
+            hurts_organisation=own.id if own else None,
+            home_organisation=own.id if own and own.gives_care else None,
+        )
+        form.organisations = {organisation.id: organisation for organisation in organisations}
+        form.hurts_organisation.choices = [NO_PLACE, *places(organisations)]
+        form.home_organisation.choices = [NO_HOME, *places(o for o in organisations if o.gives_care)]
+        return form
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What `ideas.say` asks for."""
+        return {
+            "now": self.now.data,
+            "change": self.change.data,
+            "title": self.title.data,
+            "hurts_place": self.hurts_place.data,
+            "hurts_organisation": self.organisations.get(self.hurts_organisation.data),
+            "home": self.organisations.get(self.home_organisation.data),
+            "audience": Audience(self.audience.data),
+        }
+
+
+class VersionForm(OnVersion, Form):
+    """One button, on what was read: it opens a draft, or starts the planning."""
+
+
+class EditForm(Words, OnVersion, Form):
+    """Change the words, and open a draft. What is not sent stays as it is."""
+
+    audience = ChoiceField(
+        "Who may read it?",
+        choices=[(Audience.DRAFT, "Only its team, as a draft"), (Audience.OPEN, "Everybody who is signed in")],
+    )
+
+
+class HomeForm(OnVersion, Form):
+    """Say that it can change here."""
+
+    answer = HiddenField(default="host")
+    organisation = SelectField("At which organisation?", coerce=int, required="Choose an organisation that you lead")
+
+    @classmethod
+    def of(cls, idea: Idea, leader: Person, **kwargs: Any) -> Self:
+        """The form, with the organisations that this leader may say it for."""
+        own = ideas.could_host(leader)
+        form = cls(version=idea.version, organisation=own[0].id if own else None, **kwargs)
+        form.organisation.choices = places(own)
+        return form
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether it says "host", the one answer that there is."""
+        is_complete = super().validate(*args, **kwargs)
+        if self.answer.data != "host":
+            self.refuse(None, "Choose one of the answers given")
+        return is_complete and self.answer.data == "host"
+
+
+class TakeOnForm(Keyed, Form):
+    """Carry it oneself."""
+
+
+class AskForm(Keyed, Form):
+    """Ask somebody by name."""
+
+    # Who is not in the list is answered by the domain, which says why.
+    person = SelectField("Whom do you ask?", coerce=int, validate_choice=False, required="Choose somebody")
+
+
+class TeamAnswerForm(Form):
+    """Say yes or no to a place in the team."""
+
+    answer = ChoiceField("Your answer", choices=["accept", "decline"], required="Say yes or no")
+
+
+class SponsorAnswerForm(TellsNoPatient, Form):
+    """Back it and say what one brings, or decline and say why."""
+
+    answer = ChoiceField(
+        "Will you sponsor it?",
+        choices=[
+            ("accept", "Yes, I back it", "And say what you bring."),
+            ("decline", "No", "And say why, so that they can ask better."),
+        ],
+        required="Say yes or no",
+    )
+    pledge_kind = SelectField(
+        "What do you bring?", choices=[("", "Choose what"), *((kind.value, kind.words) for kind in PledgeKind)]
+    )
+    amount = NumberField("How much?", hint="A number, if there is one.", decimals=2)
+    unit = SelectField(
+        "Of what?",
+        choices=[
+            ("", "Just the number"),
+            (Unit.HOURS_A_WEEK, "hours a week"),
+            (Unit.POUNDS, "pounds"),
+            (Unit.DAYS, "days"),
+            (Unit.ITEMS, "items"),
+        ],
+    )
+    note = TextField("In a few words", hint="Yes: what it is for, or when. No: your reason.", max_length=300)
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether a yes says what it brings."""
+        is_complete = super().validate(*args, **kwargs)
+        lacks = self.answer.data == "accept" and not self.pledge_kind.data and not self.pledge_kind.errors
+        if lacks:
+            self.refuse("pledge_kind", "Choose what you bring")
+        return is_complete and not lacks
+
+
+class ListForm(FilterForm):
+    """Which ideas to list."""
+
+    stage = SelectField("Stage", choices=[("", "All stages"), *((stage.value, stage.words) for stage in Stage)])
+    organisation = SelectField("Organisation")
+    sector = SelectField("Sector", choices=[("", "All sectors"), *((sector.value, sector.words) for sector in Sector)])

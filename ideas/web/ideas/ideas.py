@@ -1,0 +1,127 @@
+"""Ideas: listing them, saying one, reading one, changing its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, render_template, request, url_for
+
+from ideas.access import Action
+from ideas.domain import ideas, organisations, search
+from ideas.domain.errors import Stale
+from ideas.models import Audience, Idea, Sector, Stage
+from ideas.web.acts import accepted, once
+from ideas.web.forms import refused
+from ideas.web.guard import allowed, me, on, signed_in
+from ideas.web.htmx import go_on, wants_fragment
+from ideas.web.stale import overtaken
+
+from . import page, paging
+from .forms import EditForm, IdeaForm, ListForm
+
+if TYPE_CHECKING:
+    from ideas.domain.search import Filter
+
+bp = Blueprint("ideas", __name__)
+
+
+@bp.get("/ideas")
+@signed_in
+def index() -> str:
+    """The list, narrowed by stage, organisation and sector."""
+    form = ListForm(request.args)
+    found = search.find(me(), _wanted(form), page=paging.wanted())
+    return render_template(
+        "ideas/_found.html" if wants_fragment() else "ideas/index.html",
+        form=form,
+        found=found,
+        counts=search.count_by_stage(me(), _wanted(form, stage=False)),
+        place=paging.Pages(found.number, found.pages),
+        kept={name: field.data for name, field in form._fields.items() if field.data and name != "stage"},
+    )
+
+
+def _wanted(form: ListForm, *, stage: bool = True) -> Filter:
+    """What the form asks for; a word that it does not know narrows nothing, and is said at its field."""
+    known = {organisation.slug: organisation for organisation in organisations.all_by_name()}
+    form.organisation.choices = [("", "All organisations"), *((slug, o.name) for slug, o in known.items())]
+    form.validate()
+    asked = {name: field.data for name, field in form._fields.items() if field.data and not field.errors}
+    return search.Filter(
+        stage=Stage(asked["stage"]) if stage and "stage" in asked else None,
+        organisation=known.get(asked.get("organisation", "")),
+        sector=Sector(asked["sector"]) if "sector" in asked else None,
+    )
+
+
+@bp.get("/ideas/new")
+@allowed(Action.SAY)
+def new() -> str:
+    """The three fields."""
+    return render_template("ideas/new.html", form=_fresh())
+
+
+@bp.post("/ideas")
+@allowed(Action.SAY)
+@once
+def create() -> Any:
+    """Say it."""
+    form = _fresh()
+    idea = accepted(form, lambda: ideas.say(**form.said, by=me()))
+    if idea is None:
+        return refused("ideas/new.html", form)
+    said = "Kept as a draft. Only its team reads it" if idea.is_draft else "Said. Everybody can read it now"
+    return go_on(url_for("ideas.show", ref=idea.ref), said=said, accepted="idea")
+
+
+def _fresh() -> IdeaForm:
+    return IdeaForm.of(me(), organisations.all_by_name())
+
+
+@bp.get("/ideas/<ref:ref>")
+@on(Idea, Action.READ, *ideas.for_page())
+def show(idea: Idea) -> str:
+    """One idea: now and change, where it stands, what it needs next, who is behind it."""
+    return page.show(idea)
+
+
+@bp.get("/ideas/<ref:ref>/edit")
+@on(Idea, Action.EDIT)
+def edit(idea: Idea) -> str:
+    """Its words, to change."""
+    return render_template("ideas/edit.html", idea=idea, form=EditForm(obj=idea))
+
+
+@bp.post("/ideas/<ref:ref>")
+@on(Idea, Action.EDIT)
+def update(idea: Idea) -> Any:
+    """Change its words, or open a draft."""
+    form = EditForm(obj=idea)
+    was_draft = idea.is_draft
+    try:
+        changed = accepted(form, lambda: _edit(idea, form))
+    except Stale as error:
+        return overtaken(
+            "ideas/edit.html",
+            form,
+            error,
+            version=lambda: idea.version,
+            now=lambda: {"now": idea.now, "change": idea.change, "title": idea.title},
+            page=lambda: {"idea": idea},
+        )
+    if changed is None:
+        return refused("ideas/edit.html", form, idea=idea)
+    said = "Opened. Everybody can read it now" if was_draft and not idea.is_draft else "Saved"
+    return go_on(url_for("ideas.show", ref=idea.ref), said=said, accepted=f"edit-{idea.ref}")
+
+
+def _edit(idea: Idea, form: EditForm) -> Idea:
+    return ideas.edit(
+        idea,
+        now=form.now.data,
+        change=form.change.data,
+        title=form.title.data,
+        audience=Audience(form.audience.data),
+        version=form.version.data or 0,
+        by=me(),
+    )

@@ -1,0 +1,172 @@
+"""The page of one idea: what it shows, and the forms that it offers to whoever reads it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from flask import render_template
+
+from ideas.access import Action, may
+from ideas.domain import events, gates, ideas, moves, sponsors, teams
+from ideas.models import Outcome, Stage
+from ideas.web.due import due
+from ideas.web.guard import me
+from ideas.web.links import put_right_at
+from ideas.web.templating import day, dom_id
+
+from . import forms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ideas.domain.gates import Requirement
+    from ideas.models import Idea
+    from ideas.web.due import Due
+    from ideas.web.forms import Form
+
+_TOWARDS = {
+    Stage.NEW: "to start planning",
+    Stage.PLANNING: "to ask a leader",
+    Stage.SIGN_OFF: "to start trying",
+    Stage.TRYING: "to make it the way we work",
+    Stage.STOPPED: "to start again",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Passed:
+    """A stage of the journey: its name, when the idea came, and whether it is done, here, halted or to come."""
+
+    words: str
+    when: str
+    state: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Need:
+    """Something that the next gate asks for: met, or with where it is put right and by when it is owed."""
+
+    words: str
+    hint: str
+    is_met: bool
+    href: str
+    due: Due | None
+
+
+def show(idea: Idea, **refused: Form) -> str:
+    """The whole page. A form that was refused stands in place of the fresh one, and is summed up at the top."""
+    return render_template(
+        "ideas/show.html",
+        idea=idea,
+        journey_so_far=journey(idea),
+        needs=needs(idea),
+        towards=_TOWARDS.get(idea.stage, ""),
+        change=idea.change if ideas.change_is_known(idea) else "",
+        decision=_decision(idea),
+        history=events.latest(idea, reader=me()),
+        form=next(iter(refused.values()), None),
+        refused=bool(refused),
+        stages=moves.offered(idea, by=me()),
+        has_sign_off=bool(idea.sign_offs),
+        **_answers(idea, refused),
+        **_asks(idea, refused),
+    )
+
+
+def journey(idea: Idea) -> list[Passed]:
+    """The five stages with the day on which the idea last came to each; and stopped, when it is."""
+    came = {entry.stage: entry.entered_at for entry in idea.stage_entries}
+    order = [stage for stage in Stage if stage is not Stage.STOPPED]
+    reached = len(order) if idea.stage is Stage.STOPPED else order.index(idea.stage)
+    passed = [
+        Passed(stage.words, day(came[stage]), "done")
+        if n < reached and stage in came
+        else Passed(stage.words, f"{day(came[stage])}, day {idea.days_in_stage + 1}", "here")
+        if n == reached
+        else Passed(stage.words, "", "")
+        for n, stage in enumerate(order)
+    ]
+    if idea.stage is Stage.STOPPED:
+        passed.append(Passed(Stage.STOPPED.words, day(came[Stage.STOPPED]), "halt"))
+    return passed
+
+
+def needs(idea: Idea) -> list[Need]:
+    """What the next gate asks for: what is missing first, then what is there."""
+    found = [
+        Need(each.words, each.hint, each.is_met, put_right_at(idea, each), None if each.is_met else _due(idea, each))
+        for each in gates.next_requirements(idea)
+    ]
+    return sorted(found, key=lambda need: need.is_met)
+
+
+def _due(idea: Idea, requirement: Requirement) -> Due | None:
+    """When what is missing is owed by somebody who was asked."""
+    request = idea.open_sign_off
+    if requirement.room is gates.Room.SIGN_OFF and request:
+        return due(request.due_on, request.asked_at)
+    check = next((check for check in idea.checks if requirement.anchor == dom_id(check)), None)
+    return due(check.due_on) if check and check.due_on else None
+
+
+def _decision(idea: Idea) -> Any:
+    """The leader's words that matter now: what would make it a yes, or what a yes asks while it runs."""
+    newest = ideas.latest_decision(idea)
+    says_when = {Outcome.NOT_YET: (Stage.PLANNING, Stage.TRYING), Outcome.APPROVE: (Stage.TRYING,)}
+    return newest if newest and idea.stage in says_when.get(newest.outcome, ()) else None
+
+
+def _answers(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
+    """What the reader was asked, and has not answered."""
+    backing = next((s for s in idea.sponsorships if s.person_id == me().id and s.is_asked), None)
+    if backing and not may(me(), Action.ANSWER_SPONSORSHIP, backing):
+        backing = None
+    return {
+        "places_asked": idea.asks_of_team(me()),
+        "answer_form": forms.TeamAnswerForm(formdata=None),
+        "backing": backing,
+        "backing_form": _or_fresh("backing_form", refused, backing, lambda: forms.SponsorAnswerForm(formdata=None)),
+    }
+
+
+def _asks(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
+    """The forms for what the reader may ask for or take on; None where they may not."""
+    hands_on = may(me(), Action.HAND_ON, idea)
+    offers: dict[str, tuple[Any, Callable[[], Form]]] = {
+        "take_form": (may(me(), Action.TAKE_ON, idea), lambda: forms.TakeOnForm(formdata=None)),
+        "owner_form": (hands_on or may(me(), Action.NAME_OWNER, idea), lambda: ask_to_own(idea, formdata=None)),
+        "team_form": (hands_on, lambda: ask_in(idea, formdata=None)),
+        "sponsor_form": (
+            may(me(), Action.EDIT, idea) and not idea.is_draft,
+            lambda: ask_to_sponsor(idea, formdata=None),
+        ),
+        "home_form": (may(me(), Action.HOST, idea), lambda: forms.HomeForm.of(idea, me(), formdata=None, ids="host")),
+        "version_form": (True, lambda: forms.VersionForm(formdata=None, version=idea.version)),
+    }
+    return {name: _or_fresh(name, refused, *offer) for name, offer in offers.items()}
+
+
+def _or_fresh(name: str, refused: dict[str, Form], is_offered: Any, fresh: Callable[[], Form]) -> Form | None:
+    return refused.get(name) or (fresh() if is_offered else None)
+
+
+def ask_to_own(idea: Idea, **kwargs: Any) -> forms.AskForm:
+    """The form that asks somebody to carry it."""
+    form = forms.AskForm(ids="carry", **kwargs)
+    form.person.choices = forms.people(teams.could_own(idea, by=me()))
+    return form
+
+
+def ask_in(idea: Idea, **kwargs: Any) -> forms.AskForm:
+    """The form that asks somebody into the team."""
+    form = forms.AskForm(ids="join", **kwargs)
+    form.person.choices = forms.people(teams.could_join(idea))
+    return form
+
+
+def ask_to_sponsor(idea: Idea, **kwargs: Any) -> forms.AskForm:
+    """The form that asks a leader to back it."""
+    form = forms.AskForm(ids="back", **kwargs)
+    form.person.choices = forms.people(sponsors.could_sponsor(idea))
+    return form

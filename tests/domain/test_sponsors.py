@@ -1,0 +1,78 @@
+"""Leaders are asked to back an idea, and say what they bring, or why not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ideas.access import Denied
+from ideas.domain import events, sponsors
+from ideas.domain.errors import Invalid, Refused
+from ideas.models import Audience, PledgeKind, Unit
+from tests import factories
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+
+def test_leaders_of_all_but_suppliers_could_sponsor_and_none_of_its_team(cast: Cast) -> None:
+    idea = factories.new(cast, by=cast.ruth)
+    assert sponsors.could_sponsor(idea) == [cast.ben, cast.femi, cast.gwen, cast.mina]
+
+
+def test_a_leader_accepts_with_a_pledge(cast: Cast) -> None:
+    idea = factories.in_planning(cast)
+    asked = sponsors.ask(idea, cast.gwen, by=cast.amara)
+    assert cast.gwen not in sponsors.could_sponsor(idea)
+    sponsors.accept(asked, by=cast.gwen, kind=PledgeKind.MONEY, amount=Decimal(1200), unit=Unit.POUNDS, note="a phone")
+    assert idea.accepted_sponsorships == [asked]
+    assert [events.sentence(event) for event in idea.events][-2:] == [
+        "Amara O. asked Gwen M. to sponsor it",
+        "Gwen M. agreed to sponsor it, and pledged £1,200, money: a phone",
+    ]
+    with pytest.raises(Refused):
+        sponsors.decline(asked, by=cast.gwen, reason="On second thoughts")
+
+
+def test_a_leader_declines_with_a_reason(cast: Cast) -> None:
+    asked = sponsors.ask(factories.in_planning(cast), cast.gwen, by=cast.amara)
+    with pytest.raises(Invalid):
+        sponsors.decline(asked, by=cast.gwen, reason="")
+    sponsors.decline(asked, by=cast.gwen, reason="Short of staff")
+    assert asked.accepted is False
+    assert events.sentence(asked.idea.events[-1]) == "Gwen M. declined to sponsor it: Short of staff"
+
+
+def test_a_pledge_says_something_that_can_be_true(cast: Cast) -> None:
+    asked = sponsors.ask(factories.in_planning(cast), cast.gwen, by=cast.amara)
+    with pytest.raises(Invalid):
+        sponsors.accept(asked, by=cast.gwen, kind=PledgeKind.COVER)
+    for amount in (Decimal(0), Decimal(-2), Decimal(10_000_000)):
+        with pytest.raises(Invalid):
+            sponsors.accept(asked, by=cast.gwen, kind=PledgeKind.MONEY, amount=amount)
+
+
+def test_nobody_else_answers_and_nobody_else_asks(cast: Cast) -> None:
+    idea = factories.in_planning(cast)
+    with pytest.raises(Denied):
+        sponsors.ask(idea, cast.gwen, by=cast.femi)
+    asked = sponsors.ask(idea, cast.gwen, by=cast.amara)
+    with pytest.raises(Denied):
+        sponsors.accept(asked, by=cast.femi, kind=PledgeKind.COVER, note="a nurse")
+
+
+def test_who_cannot_sponsor_or_was_asked_already_is_refused(cast: Cast) -> None:
+    idea = factories.in_planning(cast)
+    sponsors.ask(idea, cast.gwen, by=cast.amara)
+    with pytest.raises(Refused):
+        sponsors.ask(idea, cast.gwen, by=cast.amara)
+    for person in (cast.lena, cast.tomas):
+        with pytest.raises(Invalid):
+            sponsors.ask(idea, person, by=cast.amara)
+
+
+def test_no_leader_is_asked_about_a_draft_that_they_cannot_read(cast: Cast) -> None:
+    with pytest.raises(Refused, match="draft"):
+        sponsors.ask(factories.new(cast, audience=Audience.DRAFT), cast.gwen, by=cast.amara)
