@@ -6,17 +6,36 @@ from typing import TYPE_CHECKING
 
 from ideas import clock
 from ideas.access import Action, demand
-from ideas.db import db
 from ideas.models import CheckState, SaidBy
 
-from . import events, versions
-from .errors import Invalid
+from . import events, people, versions
+from .errors import Invalid, Refused
 from .governance import governance
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from ideas.models import Check, Person
+    from ideas.models import Check, Idea, Person
+
+
+def called_for(idea: Idea) -> list[Check]:
+    """The checks that the answers call for, oldest first."""
+    return [check for check in idea.checks if check.is_called_for]
+
+
+def resting(idea: Idea) -> list[Check]:
+    """Checks that the answers no longer call for, and about which somebody was asked or said something."""
+    return [check for check in idea.checks if not check.is_called_for and (check.whom or check.said_by or check.answer)]
+
+
+def could_be_asked(idea: Idea) -> list[Person]:
+    """Who is offered to be asked by name: members of its home who are not in its team, of no supplier.
+
+    Somebody of the team speaks as the team, so that "the adviser says" never means the team itself.
+    """
+    home = idea.home_organisation
+    members = people.of(home) if home and not idea.is_draft else ()
+    return [person for person in members if not idea.has_in_team(person) and not person.belongs_to_a_supplier]
 
 
 def record(
@@ -32,35 +51,40 @@ def record(
 ) -> Check:
     """Record how far a check has come, and whose word that is.
 
-    Whoever was asked records their own words; the team's word stands as "the team says". Only the team
-    says who is asked, and by when. Raises Denied or Invalid.
+    Whoever was asked records their own words; somebody of the team speaks as the team, asked or not. Only the
+    team says who is asked, and by when, and it never writes over what the adviser said. Raises Denied, Invalid,
+    or Refused (it rests, or the adviser's own word stands).
     """
     idea = check.idea
     versions.hold(idea, by=by)
-    db.session.refresh(check)
     demand(by, Action.RECORD_CHECK, check)
-    voice = SaidBy.ADVISER if check.asked_person_id == by.id else SaidBy.TEAM
+    if not check.is_called_for:
+        raise Refused("The answers do not call for this check now, so it rests.")
+    voice = SaidBy.TEAM if idea.has_in_team(by) else SaidBy.ADVISER
     if said_by is SaidBy.ADVISER and voice is SaidBy.TEAM:
         raise Invalid("said_by", "Only whoever was asked speaks as the adviser. Record it as what the team says.")
     name = governance().checks[check.kind].name
-    if idea.has_in_team(by):
+    before = (check.whom, check.asked_whom, check.due_on, check.state, check.answer)
+    if voice is SaidBy.TEAM:
+        asks_anew = (asked_person or asked_whom) not in (check.asked_person, check.asked_whom)
+        if (state, answer) != (check.state, check.answer) and check.said_by is SaidBy.ADVISER and not asks_anew:
+            raise Refused(f"{check.whom} answered this in their own words. That stands. Talk with them, or ask again.")
         _ask(check, asked_whom, asked_person, due_on, by=by, name=name)
-        if said_by is SaidBy.TEAM:
-            voice = SaidBy.TEAM
     if (state, answer) != (check.state, check.answer):
         check.state, check.answer = state, answer
         check.said_by, check.said_by_person_id, check.said_at = voice, by.id, clock.now()
         who = "the team" if voice is SaidBy.TEAM else by.short_name
-        events.record(
-            events.Kind.CHECK_RECORDED, idea, by=by, check=name, who_says=who, state=state.words.lower()
-        )
-    versions.step_on(idea)
+        events.record(events.Kind.CHECK_RECORDED, idea, by=by, check=name, who_says=who, state=state.words.lower())
+    if before != (check.whom, check.asked_whom, check.due_on, check.state, check.answer):
+        versions.step_on(idea)
     return check
 
 
-def _ask(
-    check: Check, whom: str, person: Person | None, due_on: dt.date | None, *, by: Person, name: str
-) -> None:
+def _ask(check: Check, whom: str, person: Person | None, due_on: dt.date | None, *, by: Person, name: str) -> None:
+    is_new = person is not None and person != check.asked_person
+    if person and is_new and (check.idea.has_in_team(person) or person.belongs_to_a_supplier):
+        who = "is in the team" if check.idea.has_in_team(person) else "belongs to a supplier"
+        raise Invalid("asked_person", f"{person.short_name} {who}, and so cannot answer a check. Choose somebody else.")
     asked = person.name if person else whom
     if asked and asked != check.whom:
         check.asked_on = clock.today()

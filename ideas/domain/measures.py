@@ -6,22 +6,42 @@ import datetime as dt
 import math
 from typing import TYPE_CHECKING
 
+from sqlalchemy.orm import selectinload
+
 from ideas import clock
 from ideas.access import Action, demand
 from ideas.db import db
-from ideas.models import Measure, Reading
-from ideas.text import dates
+from ideas.models import Idea, Measure, Reading
+from ideas.text import dates, numbers
 
 from . import events, versions
-from .errors import Invalid
+from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
-    from ideas.models import Direction, Idea, Person
+    from sqlalchemy.sql.base import ExecutableOption
+
+    from ideas.models import Direction, Person
 
 #: Before this, a date is more likely a slip of the finger.
 _EARLIEST = dt.date(2000, 1, 1)
 #: Larger than anything that is counted on a ward.
 _LARGEST = 1e12
+
+
+def for_page() -> tuple[ExecutableOption, ...]:
+    """What the evidence's page shows of an idea, so that it is read in a fixed number of statements."""
+    return (
+        selectinload(Idea.measures).selectinload(Measure.readings),
+        selectinload(Idea.team_members),
+        selectinload(Idea.sign_offs),
+    )
+
+
+def before_and_since(measure: Measure) -> tuple[list[Reading], list[Reading]]:
+    """The readings before the day from which the change counts, and those since; all are before while there is none."""
+    day = measure.changed_on
+    before = [reading for reading in measure.readings if day is None or reading.taken_on < day]
+    return before, measure.readings[len(before) :]
 
 
 def add(
@@ -39,9 +59,7 @@ def add(
     demand(by, Action.EDIT, idea)
     if any(measure.name.casefold() == name.casefold() for measure in idea.measures):
         raise Invalid("name", "This idea has a measure of that name. Choose another name.")
-    measure = Measure(
-        name=name, unit=unit, direction=direction, changed_on=changed_on, is_illustrative=is_illustrative
-    )
+    measure = Measure(name=name, unit=unit, direction=direction, changed_on=changed_on, is_illustrative=is_illustrative)
     idea.measures.append(measure)
     events.record(events.Kind.MEASURE_ADDED, idea, by=by, name=name)
     db.session.flush()
@@ -79,10 +97,12 @@ def enter(measure: Measure, *, taken_on: dt.date, value: float, by: Person) -> R
 
 
 def take_out(reading: Reading, *, by: Person) -> None:
-    """Take a reading out; the history keeps what it was. Raises Denied."""
+    """Take a reading out; the history keeps what it was. Raises Denied, or Refused when it is out already."""
     measure = reading.measure
     versions.hold(measure.idea, by=by)
     demand(by, Action.EDIT, measure)
+    if reading not in measure.readings:
+        raise Refused("Somebody took this reading out already.")
     _record(events.Kind.READING_REMOVED, reading, by=by)
     measure.readings.remove(reading)
     db.session.flush()
@@ -95,7 +115,7 @@ def _record(kind: events.Kind, reading: Reading, *, by: Person) -> None:
         measure.idea,
         by=by,
         name=measure.name,
-        value=f"{reading.value:g} {measure.unit}",
+        value=f"{numbers.plain(reading.value)} {measure.unit}",
         date=dates.full(reading.taken_on),
     )
 

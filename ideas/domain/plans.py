@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.orm import joinedload, selectinload
+
+from ideas import clock
 from ideas.access import Action, demand
 from ideas.db import db
-from ideas.models import Stage
+from ideas.models import Check, Gate, Idea, Outcome, Sponsorship, Stage
 
 from . import events, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
-    from ideas.models import Idea, Person, Plan
+    from sqlalchemy.sql.base import ExecutableOption
+
+    from ideas.models import Decision, Person, Plan
 
 #: Every field of a plan, with the words for it.
 FIELDS = {
@@ -37,6 +42,9 @@ FIELDS = {
     "starts_on": "start",
     "ends_on": "end",
 }
+
+#: What a plan must say before a leader is asked.
+NEEDED = ("smallest_test", "how_we_know", "undoing", "stop_rule", "harm_of_staying", "risk_of_trying")
 
 #: What was approved is what is tried: these stay as they are while it is tried.
 APPROVED = ("smallest_test", "place", "people_touched", "undoing", "stop_rule")
@@ -66,3 +74,43 @@ def revise(idea: Idea, fields: dict[str, Any], *, by: Person, version: int) -> P
         versions.step_on(idea)
     db.session.flush()
     return plan
+
+
+def for_page() -> tuple[ExecutableOption, ...]:
+    """What the plan's page shows of an idea, so that it is read in a fixed number of statements."""
+    return (
+        selectinload(Idea.plan),
+        selectinload(Idea.steps),
+        selectinload(Idea.screening),
+        selectinload(Idea.checks).options(joinedload(Check.said_by_person), joinedload(Check.condition_of)),
+        selectinload(Idea.team_members),
+        selectinload(Idea.sponsorships).selectinload(Sponsorship.pledges),
+        selectinload(Idea.sign_offs),
+    )
+
+
+def says_what_is_needed(plan: Plan) -> bool:
+    """Whether it says all that must be there before a leader is asked."""
+    return all(getattr(plan, field) for field in NEEDED)
+
+
+def newest_answer(idea: Idea) -> Decision | None:
+    """The newest decision about it, at either gate."""
+    answers = [request.decision for request in idea.sign_offs if request.decision]
+    return max(answers, key=lambda decision: decision.id, default=None)
+
+
+def approval(idea: Idea) -> Decision | None:
+    """The yes under which it is tried, or was: the newest answer to "may they try it?", when that is a yes."""
+    answers = [request.decision for request in idea.sign_offs if request.gate is Gate.TRY and request.decision]
+    newest = max(answers, key=lambda decision: decision.id, default=None)
+    return newest if newest and newest.outcome is Outcome.APPROVE else None
+
+
+def trial_days(idea: Idea) -> tuple[int, int] | None:
+    """Which day of the trial it is, and how many there are; None while it is not being tried, or its time is up."""
+    if idea.stage is not Stage.TRYING or idea.trial_started_on is None or idea.trial_ends_on is None:
+        return None
+    if idea.trial_ends_on < clock.today():
+        return None
+    return max(1, (clock.today() - idea.trial_started_on).days), (idea.trial_ends_on - idea.trial_started_on).days

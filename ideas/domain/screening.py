@@ -66,10 +66,10 @@ def _keep(idea: Idea, answers: dict[str, Answer], *, by: Person) -> None:
             idea.screening.remove(row)
             db.session.delete(row)
     for key, value in answers.items():
-        row = rows.get(key)
-        if row is None:
-            row = ScreeningAnswer(question=key)
-            idea.screening.append(row)
+        if key not in rows:
+            rows[key] = ScreeningAnswer(question=key)
+            idea.screening.append(rows[key])
+        row = rows[key]
         if row.answer is not value:
             row.answer, row.answered_by_id, row.answered_at = value, by.id, clock.now()
 

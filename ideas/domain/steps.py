@@ -2,19 +2,64 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
 
 from ideas import clock
 from ideas.access import Action, demand
 from ideas.db import db
 from ideas.models import Step
 
-from . import events, versions
+from . import events, people, versions
+from .errors import Refused
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from ideas.models import Idea, Person
+
+
+@dataclasses.dataclass(frozen=True)
+class ByWhen:
+    """The steps of a plan as a team works through them. Each list has the first due first."""
+
+    late: list[Step]
+    this_week: list[Step]
+    #: after this week, or on no day yet
+    later: list[Step]
+    #: in the order in which they were done
+    done: list[Step]
+
+    @property
+    def total(self) -> int:
+        """How many steps there are."""
+        return len(self.late) + len(self.this_week) + len(self.later) + len(self.done)
+
+
+def by_when(idea: Idea) -> ByWhen:
+    """The steps of an idea, by when they are due."""
+    no_day = dt.date.max
+    left = sorted((step for step in idea.steps if not step.is_done), key=lambda step: (step.due_on or no_day, step.id))
+    return ByWhen(
+        late=[step for step in left if step.is_late],
+        this_week=[step for step in left if step.is_this_week],
+        later=[step for step in left if not step.is_late and not step.is_this_week],
+        done=sorted((step for step in idea.steps if step.done_at), key=lambda step: (step.done_at, step.id)),
+    )
+
+
+def could_own(idea: Idea, *, now: Person | None = None) -> list[Person]:
+    """Who may be given a step, by name: the team, and the members of its home. `now` is who has it today.
+
+    A draft is read by its team alone, so nobody else is given a step of it.
+    """
+    able = {person.id: person for person in idea.team}
+    if now:
+        able[now.id] = now
+    if idea.home_organisation and not idea.is_draft:
+        able |= {person.id: person for person in people.of(idea.home_organisation)}
+    return sorted(able.values(), key=lambda person: (person.name.casefold(), person.id))
 
 
 def add(idea: Idea, title: str, *, by: Person, owner: Person | None = None, due_on: dt.date | None = None) -> Step:
@@ -29,29 +74,30 @@ def add(idea: Idea, title: str, *, by: Person, owner: Person | None = None, due_
 
 
 def change(step: Step, *, title: str, owner: Person | None, due_on: dt.date | None, by: Person) -> Step:
-    """Change a step's words, its owner or its day. Raises Denied."""
-    versions.hold(step.idea, by=by)
+    """Change a step's words, its owner or its day. Raises Denied or Refused (it was taken out meanwhile)."""
+    _hold(step, by=by)
     demand(by, Action.EDIT, step)
-    step.title, step.owner, step.due_on = title, owner, due_on
-    events.record(events.Kind.STEP_CHANGED, step.idea, by=by, title=title)
-    db.session.flush()
+    if (title, owner, due_on) != (step.title, step.owner, step.due_on):
+        step.title, step.owner, step.due_on = title, owner, due_on
+        events.record(events.Kind.STEP_CHANGED, step.idea, by=by, title=title)
+        db.session.flush()
     return step
 
 
 def remove(step: Step, *, by: Person) -> None:
-    """Take a step out; the history keeps that it was there. Raises Denied."""
+    """Take a step out; the history keeps that it was there. Raises Denied or Refused."""
     idea = step.idea
-    versions.hold(idea, by=by)
+    _hold(step, by=by)
     demand(by, Action.EDIT, step)
     events.record(events.Kind.STEP_REMOVED, idea, by=by, title=step.title)
     db.session.delete(step)
     db.session.flush()
+    db.session.expire(idea, ["steps"])
 
 
 def tick(step: Step, *, by: Person) -> Step:
-    """Tick a step off. Ticking it twice changes nothing. Raises Denied."""
-    versions.hold(step.idea, by=by)
-    db.session.refresh(step)
+    """Tick a step off. Ticking it twice changes nothing. Raises Denied or Refused."""
+    _hold(step, by=by)
     demand(by, Action.TICK, step)
     if not step.is_done:
         step.done_at = clock.now()
@@ -62,9 +108,8 @@ def tick(step: Step, *, by: Person) -> Step:
 
 
 def untick(step: Step, *, by: Person) -> Step:
-    """Take the tick away again. Raises Denied."""
-    versions.hold(step.idea, by=by)
-    db.session.refresh(step)
+    """Take the tick away again. Raises Denied or Refused."""
+    _hold(step, by=by)
     demand(by, Action.TICK, step)
     if step.is_done:
         step.done_at = None
@@ -72,3 +117,11 @@ def untick(step: Step, *, by: Person) -> Step:
         events.record(events.Kind.STEP_REOPENED, step.idea, by=by, title=step.title)
         db.session.flush()
     return step
+
+
+def _hold(step: Step, *, by: Person) -> None:
+    """Hold its idea, and read the step afresh."""
+    id = step.id
+    versions.hold(step.idea, by=by)
+    if db.session.scalar(sa.select(Step.id).where(Step.id == id)) is None:
+        raise Refused("Somebody took this step out. There is nothing left to change.")

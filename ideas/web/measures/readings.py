@@ -1,0 +1,46 @@
+"""Readings: one dated value each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, url_for
+
+from ideas.access import Action
+from ideas.domain import measures
+from ideas.models import Measure
+from ideas.web.acts import accepted, once
+from ideas.web.forms import refused
+from ideas.web.guard import me, on
+from ideas.web.htmx import go_on
+from ideas.web.templating import dom_id
+
+from . import page
+from .forms import ReadingForm
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from ideas.models import Reading
+
+bp = Blueprint("readings", __name__)
+
+
+@bp.post("/measures/<int:id>/readings")
+@on(Measure, Action.EDIT)
+@once
+def create(measure: Measure) -> Response | tuple[str, int]:
+    """Enter a reading."""
+    form = ReadingForm(ids=f"measure-{measure.id}")
+    reading = accepted(form, lambda: _enter(measure, form))
+    if reading is None:
+        return refused("measures/show.html", form, **page.of(measure.idea, reading_forms={measure.id: form}))
+    return go_on(
+        url_for("evidence.show", ref=measure.idea.ref, _anchor=dom_id(measure)), said="The reading is entered."
+    )
+
+
+def _enter(measure: Measure, form: ReadingForm) -> Reading:
+    # Both are required: a form that is accepted holds them.
+    day, value = form.taken_on.data, form.value.data
+    return measures.enter(measure, taken_on=day, value=float(value), by=me())  # type: ignore[arg-type]

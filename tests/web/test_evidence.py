@@ -1,0 +1,274 @@
+"""The evidence's page: measures, readings, and what the team says came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from ideas import clock
+from ideas.db import db
+from ideas.domain import events, measures
+from ideas.models import Audience, Direction
+from tests import factories
+from tests.helpers.page import Page, broken_rules
+from tests.helpers.statements import counted
+
+TODAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def _on_a_monday():
+    with clock.at(TODAY):
+        yield
+
+
+@pytest.fixture
+def measure(cast):
+    idea = factories.in_planning(cast)
+    made = measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
+    db.session.commit()
+    return made
+
+
+def evidence(idea):
+    return f"/ideas/{idea.ref}/evidence"
+
+
+def ago(days):
+    return TODAY - dt.timedelta(days=days)
+
+
+def told(idea):
+    db.session.expire_all()
+    return events.sentence(idea.events[-1])
+
+
+def refusal(response, status=422):
+    assert response.status_code == status, response.get_data(as_text=True)[:2000]
+    page = Page.of(response)
+    assert not broken_rules(page), broken_rules(page)
+    return page
+
+
+def test_an_empty_page_says_what_to_do_to_whom(cast, signed_in, visit):
+    idea = factories.in_planning(cast)
+    db.session.commit()
+    page = visit(evidence(idea), by=signed_in(cast.amara))
+    assert "One number, counted the same way before and since" in page.text("main")
+    assert page.all(f"details[open] form[action='/ideas/{idea.ref}/measures']")
+    page = visit(evidence(idea), by=signed_in(cast.femi))
+    assert "The team has not said yet what it counts." in page.text("main")
+    assert "The team has not said yet." in page.text("#result")
+    assert not page.all("main form")
+
+
+def test_a_measure_is_added_once_however_often_it_is_sent(cast, signed_in, visit):
+    idea = factories.in_planning(cast)
+    db.session.commit()
+    amaras = signed_in(cast.amara)
+    sent = visit(evidence(idea), by=amaras).fields(f"form[action='/ideas/{idea.ref}/measures']")
+    sent |= {"name": "Wait", "unit": "minutes", "direction": "lower"}
+    for _ in range(2):
+        assert amaras.post(f"/ideas/{idea.ref}/measures", data=sent).status_code == 303
+    assert told(idea) == "Amara O. added a measure: Wait"
+    assert [(made.name, made.unit, made.direction) for made in idea.measures] == [("Wait", "minutes", Direction.LOWER)]
+    assert "In minutes. Lower is less bad." in visit(evidence(idea), by=amaras).text("main")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": ""},
+        {"name": "x" * 121},
+        {"unit": ""},
+        {"unit": "x" * 61},
+        {"direction": ""},
+        {"direction": "up"},
+        {"name": "wait"},
+    ],
+)
+def test_a_measure_that_makes_no_sense_keeps_what_was_typed(cast, measure, signed_in, fields):
+    sent = {"name": "Calls", "unit": "calls a day", "direction": "lower", **fields}
+    page = refusal(signed_in(cast.amara).post(f"/ideas/{measure.idea.ref}/measures", data=sent))
+    assert page.all(".nhsuk-error-summary")
+    assert page.one("#new-measure-unit").attrs["value"] == sent["unit"]
+    db.session.expire_all()
+    assert len(measure.idea.measures) == 1
+
+
+def test_readings_stand_in_a_table_before_and_since(cast, measure, signed_in, visit):
+    for days, value in ((9, 8.2), (5, 1250), (1, 3)):
+        measures.enter(measure, taken_on=ago(days), value=value, by=cast.amara)
+    db.session.commit()
+    amaras = signed_in(cast.amara)
+    page = visit(evidence(measure.idea), by=amaras)
+    assert "3 readings . Nobody has said yet from which day the change counts." in page.text("main")
+
+    response = amaras.post(f"/measures/{measure.id}", data={"changed_on": ago(5).isoformat()})
+
+    assert (response.status_code, response.location) == (303, f"{evidence(measure.idea)}#measure-{measure.id}")
+    assert told(measure.idea) == "Amara O. changed a measure: Wait"
+    page = visit(evidence(measure.idea), by=signed_in(cast.femi))
+    assert "1 reading before Wednesday 18 November, 2 since." in page.text("main")
+    assert page.text("table") == (
+        "Readings of Wait, in minutes Day Minutes Before the change 14 Nov 8.2 "
+        "The change counts from Wednesday 18 November 18 Nov 1,250 22 Nov 3"
+    )
+
+
+def test_a_change_day_after_every_reading_says_that_none_came_since(cast, measure, signed_in, visit):
+    measures.enter(measure, taken_on=ago(5), value=1, by=cast.amara)
+    measures.change(measure, changed_on=TODAY, by=cast.amara)
+    db.session.commit()
+    page = visit(evidence(measure.idea), by=signed_in(cast.amara))
+    assert "1 reading before Monday 23 November, none since." in page.text("main")
+    assert "No reading since" in page.text("table")
+
+
+def test_nothing_on_the_page_judges(cast, measure, signed_in, visit):
+    measures.enter(measure, taken_on=ago(5), value=1, by=cast.amara)
+    db.session.commit()
+    page = visit(evidence(measure.idea), by=signed_in(cast.amara))
+    assert not page.all(".verdict, .chart, svg.spark")
+    assert "No clear change" not in page.text("main")
+
+
+def test_a_reading_is_entered_once_however_often_it_is_sent(cast, measure, signed_in, visit):
+    amaras = signed_in(cast.amara)
+    sent = visit(evidence(measure.idea), by=amaras).fields(f"form[action='/measures/{measure.id}/readings']")
+    for _ in range(2):
+        response = amaras.post(
+            f"/measures/{measure.id}/readings", data=sent | {"taken_on": "2026-11-20", "value": "1,234.5"}
+        )
+        assert response.status_code == 303
+    assert told(measure.idea) == "Amara O. entered a reading of Wait: 1,234.5 minutes on 20 November 2026"
+    assert [reading.value for reading in measure.readings] == [1234.5]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"taken_on": ""},
+        {"taken_on": "2026-11-24"},
+        {"taken_on": "1999-01-01"},
+        {"taken_on": "last week"},
+        {"taken_on": "2026-11-18"},
+        {"value": ""},
+        {"value": "many"},
+        {"value": "nan"},
+        {"value": "1e400"},
+        {"value": "-1e400"},
+        {"value": "99999999999999"},
+        {"value": "1.23456"},
+    ],
+)
+def test_a_reading_that_makes_no_sense_keeps_what_was_typed(cast, measure, signed_in, fields):
+    measures.enter(measure, taken_on=ago(5), value=1, by=cast.amara)
+    db.session.commit()
+    sent = {"taken_on": "2026-11-20", "value": "12", **fields}
+    page = refusal(signed_in(cast.amara).post(f"/measures/{measure.id}/readings", data=sent))
+    assert page.all(".nhsuk-error-summary a")
+    assert page.one(f"#measure-{measure.id}-value").attrs.get("value", "") == sent["value"]
+    db.session.expire_all()
+    assert len(measure.readings) == 1
+
+
+def test_a_reading_is_taken_out_after_a_question(cast, measure, signed_in, visit):
+    reading = measures.enter(measure, taken_on=dt.date(2026, 11, 20), value=8.2, by=cast.amara)
+    db.session.commit()
+    amaras = signed_in(cast.amara)
+    address = f"/readings/{reading.id}/removal"
+    assert visit(evidence(measure.idea), by=amaras).all(f"a[href='{address}']")
+    page = visit(address, by=amaras)
+    assert "Wait: 8.2 minutes on Friday 20 November." in page.text("main")
+    assert len(measure.readings) == 1
+    assert amaras.post(address, data=page.fields(f"form[action='{address}']")).status_code == 303
+    assert told(measure.idea) == "Amara O. took out a reading of Wait: 8.2 minutes on 20 November 2026"
+    assert measure.readings == []
+    visit(address, by=amaras, status=404)
+
+
+def test_what_came_of_it_is_said_in_the_teams_words(cast, measure, signed_in, visit):
+    idea = measure.idea
+    amaras = signed_in(cast.amara)
+    sent = visit(evidence(idea), by=amaras).fields(f"form[action='/ideas/{idea.ref}/result']")
+    response = amaras.post(
+        f"/ideas/{idea.ref}/result", data=sent | {"stated_result": "Shorter. <b>Not</b> on Sundays."}
+    )
+    assert (response.status_code, response.location) == (303, f"{evidence(idea)}#result")
+    assert told(idea) == "Amara O. said what came of it: Shorter. <b>Not</b> on Sundays."
+    assert "Shorter. <b>Not</b> on Sundays." in visit(evidence(idea), by=signed_in(cast.femi)).text("#result")
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"stated_result": ""}, 422),
+        ({"stated_result": "x" * 4001}, 422),
+        ({"stated_result": "Ask 943 476 5919"}, 422),
+        ({"stated_result": "Shorter", "version": ""}, 422),
+        ({"stated_result": "Shorter", "version": "1"}, 409),
+    ],
+)
+def test_a_result_that_cannot_be_kept_keeps_what_was_typed(cast, measure, signed_in, fields, status):
+    idea = measure.idea
+    measures.state_result(idea, "Theirs", by=cast.amara, version=idea.version)
+    db.session.commit()
+    sent = {"version": idea.version, **fields}
+    page = refusal(signed_in(cast.amara).post(f"/ideas/{idea.ref}/result", data=sent), status)
+    assert page.all(".nhsuk-error-summary")
+    assert page.text("details[open] textarea[name=stated_result]") == sent["stated_result"]
+    assert "Theirs" in page.text("#result")
+    db.session.expire_all()
+    assert idea.stated_result == "Theirs"
+
+
+def test_others_read_and_change_nothing(cast, measure, signed_in):
+    reading = measures.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
+    db.session.commit()
+    idea = measure.idea
+    addresses = [
+        f"/ideas/{idea.ref}/measures", f"/ideas/{idea.ref}/result", f"/measures/{measure.id}",
+        f"/measures/{measure.id}/readings", f"/readings/{reading.id}/removal",
+    ]  # fmt: skip
+    for person in (cast.femi, cast.tomas, cast.sol, cast.ada):
+        theirs = signed_in(person)
+        assert {theirs.post(address).status_code for address in addresses} == {403}
+        assert theirs.get(f"/readings/{reading.id}/removal").status_code == 403
+
+
+def test_the_evidence_of_a_draft_does_not_exist_for_others(cast, signed_in):
+    idea = factories.new(cast, audience=Audience.DRAFT)
+    measure = measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
+    reading = measures.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
+    db.session.commit()
+    femis = signed_in(cast.femi)
+    assert femis.get(evidence(idea)).status_code == 404
+    for address in (f"/measures/{measure.id}", f"/measures/{measure.id}/readings", f"/readings/{reading.id}/removal"):
+        assert femis.post(address).status_code == 404
+
+
+def test_made_up_numbers_say_so(cast, signed_in, visit):
+    idea = factories.in_planning(cast, is_illustrative=True)
+    db.session.commit()
+    assert "Illustrative. These numbers are made up" in visit(evidence(idea), by=signed_in(cast.femi)).text("main")
+
+
+def test_the_page_costs_as_many_statements_with_many_rows_as_with_few(cast, measure, signed_in):
+    amaras = signed_in(cast.amara)
+    measures.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
+    db.session.commit()
+    few = _cost(amaras, measure.idea)
+    for number in range(5):
+        more = measures.add(measure.idea, name=f"M{number}", unit="x", direction=Direction.LOWER, by=cast.amara)
+        for days in range(10):
+            measures.enter(more, taken_on=ago(days), value=days, by=cast.amara)
+    db.session.commit()
+    assert _cost(amaras, measure.idea) == few
+
+
+def _cost(client, idea):
+    with counted() as sent:
+        assert client.get(evidence(idea)).status_code == 200
+    return len(sent)
