@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
 from ideas import clock
 from ideas.db import db
-from ideas.models import Case, Gate
+from ideas.models import Case, Gate, SaidBy
+from ideas.text import dates
 
 from .governance import governance
-from .plans import FIELDS
+from .plans import APPROVED, FIELDS
 
 if TYPE_CHECKING:
-    from ideas.models import Idea
+    from ideas.models import Idea, Measure
+
+
+_SAYS_SO: dict[SaidBy | None, str] = {SaidBy.TEAM: "the team says so", SaidBy.ADVISER: "whoever was asked says so"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,16 +42,18 @@ def content(idea: Idea, gate: Gate) -> dict[str, Any]:
             "Where it hurts": idea.hurts_place,
             "Home": idea.home_organisation.name if idea.home_organisation else "",
         },
-        "Plan": {
-            words.capitalize(): "" if (value := getattr(idea.plan, field)) is None else str(value)
-            for field, words in FIELDS.items()
-        },
+        "Plan": {words.capitalize(): _written(getattr(idea.plan, field)) for field, words in FIELDS.items()},
         "Questions": _screening(idea),
         "Checks": _checks(idea),
     }
     if gate is Gate.ADOPT:
-        asked["Evidence"] = _evidence(idea)
+        asked["Result"] = {"What came of it": idea.stated_result}
+        asked["Measures"] = {measure.name: _measured(measure) for measure in idea.measures}
     return asked
+
+
+def _written(value: str | dt.date | None) -> str:
+    return dates.full(value) if isinstance(value, dt.date) else str(value or "")
 
 
 def _screening(idea: Idea) -> dict[str, str]:
@@ -62,19 +69,17 @@ def _checks(idea: Idea) -> dict[str, str]:
     named = governance().checks
     return {
         named[check.kind].name: "; ".join(
-            part for part in (check.state.words, check.whom, check.answer, check.said_by or "") if part
+            part for part in (check.state.words, check.whom, check.answer, _SAYS_SO.get(check.said_by, "")) if part
         )
         for check in sorted(idea.checks, key=lambda check: check.kind)
         if check.is_called_for
     }
 
 
-def _evidence(idea: Idea) -> dict[str, str]:
-    readings = {
-        measure.name: ", ".join(f"{r.taken_on.isoformat()}: {r.value:g} {measure.unit}" for r in measure.readings)
-        for measure in idea.measures
-    }
-    return {"What came of it": idea.stated_result, **readings}
+def _measured(measure: Measure) -> str:
+    since = [f"the change counts from {dates.full(measure.changed_on)}"] if measure.changed_on else []
+    readings = [f"{dates.full(r.taken_on)}: {r.value:g} {measure.unit}" for r in measure.readings]
+    return "; ".join([measure.direction.words, *since, *readings])
 
 
 def version_of(content: dict[str, Any]) -> str:
@@ -94,6 +99,15 @@ def keep(idea: Idea, gate: Gate) -> Case:
     db.session.add(case)
     db.session.flush()
     return case
+
+
+def is_what_was_approved(idea: Idea, case: Case) -> bool:
+    """Whether the smallest test, place, size, undoing, stop rule and answers are those of the case."""
+    now = content(idea, Gate.TRY)
+    approved = [FIELDS[field].capitalize() for field in APPROVED]
+    return case.content["Questions"] == now["Questions"] and all(
+        case.content["Plan"].get(label, "") == now["Plan"][label] for label in approved
+    )
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:

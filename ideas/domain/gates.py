@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ideas import clock
 from ideas.models import Gate, Outcome, Stage
 
+from . import cases
 from .governance import governance
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ class Requirement:
     anchor: str = ""
 
 
+#: The one way into sign-off, when all that its gate asks for is there.
+ASK = Requirement("Ask a named leader", Room.SIGN_OFF, is_met=False)
+
 #: The gate that comes next for an idea in each stage.
 NEXT: dict[Stage, Stage | None] = {
     Stage.NEW: Stage.PLANNING,
@@ -84,12 +88,23 @@ def next_requirements(idea: Idea) -> list[Requirement]:
     return requirements(idea, stage) if stage else []
 
 
+def first_missing(idea: Idea) -> Requirement | None:
+    """What it needs first on its way to the next stage; None where there is nothing to do, or nothing next."""
+    missing = [requirement for requirement in next_requirements(idea) if not requirement.is_met]
+    if missing:
+        return missing[0]
+    return ASK if idea.stage is Stage.PLANNING else None
+
+
 def standing_approval(idea: Idea) -> Decision | None:
-    """The yes under which it may be tried today: the newest answer at that gate, its end date not past."""
+    """The yes under which it may be tried today: the newest answer at that gate, its end date not past.
+
+    What was approved is what is tried: it no longer stands when the plan is another one now.
+    """
     answers = [s.decision for s in idea.sign_offs if s.gate is Gate.TRY and s.decision]
     newest = answers[-1] if answers else None
     if newest and newest.outcome is Outcome.APPROVE and newest.ends_on and newest.ends_on >= clock.today():
-        return newest
+        return newest if cases.is_what_was_approved(idea, newest.case) else None
     return None
 
 
@@ -118,6 +133,7 @@ def _planning(idea: Idea) -> list[Requirement]:
 def _sign_off(idea: Idea) -> list[Requirement]:
     plan = idea.plan
     answered = {answer.question for answer in idea.screening}
+    is_screened = all(question.key in answered for question in governance().main)
     sponsors = idea.accepted_sponsorships
     return [
         *_planning(idea),
@@ -125,14 +141,16 @@ def _sign_off(idea: Idea) -> list[Requirement]:
         Requirement("Say how you will know", Room.PLAN, bool(plan.how_we_know), anchor="how_we_know"),
         Requirement("Say how you would undo it", Room.PLAN, bool(plan.undoing), anchor="undoing"),
         Requirement("Say what would stop it at once", Room.PLAN, bool(plan.stop_rule), anchor="stop_rule"),
-        Requirement("Say the harm of staying as we are", Room.PLAN, bool(plan.harm_of_staying), anchor="harm_of_staying"),
+        Requirement(
+            "Say the harm of staying as we are", Room.PLAN, bool(plan.harm_of_staying), anchor="harm_of_staying"
+        ),
         Requirement("Say the risk of trying", Room.PLAN, bool(plan.risk_of_trying), anchor="risk_of_trying"),
         Requirement("Add a first step", Room.STEPS, bool(idea.steps)),
         Requirement(
             "Answer the five questions",
             Room.SCREENING,
-            all(question.key in answered for question in governance().main),
-            hint="None of these? Then one tap is all",
+            is_screened,
+            hint="" if is_screened else "None of these? Then one tap is all",
         ),
         Requirement(
             "Find a sponsor",
@@ -143,7 +161,8 @@ def _sign_off(idea: Idea) -> list[Requirement]:
     ]
 
 
-def _checks(idea: Idea) -> list[Requirement]:
+def checks(idea: Idea) -> list[Requirement]:
+    """The checks that its answers call for, met when they are in nobody's way."""
     named = governance().checks
     return [
         Requirement(
@@ -171,7 +190,7 @@ def _trying(idea: Idea) -> list[Requirement]:
         hint = f"{request.leader.short_name} of {request.organisation.name} was asked"
     return [
         Requirement("Get a leader's yes", Room.SIGN_OFF, standing_approval(idea) is not None, hint=hint),
-        *_checks(idea),
+        *checks(idea),
     ]
 
 

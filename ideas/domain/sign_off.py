@@ -10,21 +10,17 @@ import sqlalchemy as sa
 from ideas import clock
 from ideas.access import Action, demand, may
 from ideas.db import db
-from ideas.models import Absence, Decision, Gate, Lesson, Membership, Outcome, Person, Role, SignOff, Stage
+from ideas.models import Absence, Decision, Gate, Idea, Membership, Outcome, Person, Role, SignOff, Stage
 from ideas.text import dates
 
-from . import cases, events, gates, moves, versions
+from . import answers, cases, events, gates, moves, versions
 from .errors import Invalid, Refused, Stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ideas.models import Check, Idea
-
 #: A trial runs eight weeks unless somebody says otherwise.
 USUAL_TRIAL = dt.timedelta(weeks=8)
-#: Every approval to try ends on a date, and not years ahead.
-LONGEST_TRIAL = dt.timedelta(days=366)
 
 
 def could_decide(idea: Idea) -> list[Person]:
@@ -45,9 +41,47 @@ def gate_of(idea: Idea) -> Gate:
     return Gate.ADOPT if idea.stage is Stage.TRYING else Gate.TRY
 
 
+def can_be_asked_about(idea: Idea) -> bool:
+    """Whether a leader is asked about an idea in its stage: from planning, or when it has been tried."""
+    return idea.stage in (Stage.PLANNING, Stage.TRYING) and not idea.is_draft
+
+
 def needs_before_asking(idea: Idea) -> list[gates.Requirement]:
     """What must be there before a leader is asked, met or not."""
     return gates.evidence(idea) if gate_of(idea) is Gate.ADOPT else gates.requirements(idea, Stage.SIGN_OFF)
+
+
+def due_if_asked_now(idea: Idea) -> dt.date:
+    """The day by which its home would answer: in that organisation's working days, from the next one on."""
+    home = idea.home_organisation
+    if home is None:
+        raise Refused("It looks for a host, so nobody can be asked yet.")
+    return clock.working_days_after(clock.today(), home.sign_off_days, home.nation)
+
+
+def usual_end(idea: Idea) -> dt.date:
+    """The day on which a trial asked for now would end: as the plan says, or eight weeks after it starts."""
+    today = clock.today()
+    if idea.plan.ends_on and idea.stage is not Stage.TRYING and answers.can_end_on(idea.plan.ends_on):
+        return idea.plan.ends_on
+    starts_on = idea.plan.starts_on if idea.stage is not Stage.TRYING else None
+    return max(today, starts_on or today) + USUAL_TRIAL
+
+
+def refuse_unless_ready(idea: Idea) -> None:
+    """Go on only when a leader can be asked.
+
+    Raises Refused: asked already, not in this stage, something is missing, or nobody there may decide it.
+    """
+    if idea.open_sign_off:
+        raise Refused(f"{idea.open_sign_off.leader.short_name} has been asked already. One answer at a time.")
+    if not can_be_asked_about(idea):
+        raise Refused(f"It is in {idea.stage.words}. A leader is asked from Planning, or when it has been tried.")
+    missing = [requirement for requirement in needs_before_asking(idea) if not requirement.is_met]
+    if missing:
+        raise Refused("Not asked yet. This is missing:", missing)
+    if not could_decide(idea):
+        raise Refused("No leader of its home may decide this idea, so nobody can be asked yet.")
 
 
 def ask(idea: Idea, leader: Person, *, by: Person) -> SignOff:
@@ -58,27 +92,17 @@ def ask(idea: Idea, leader: Person, *, by: Person) -> SignOff:
     """
     versions.hold(idea, by=by)
     demand(by, Action.ASK_SIGN_OFF, idea)
-    if idea.open_sign_off:
-        raise Refused(f"{idea.open_sign_off.leader.short_name} has been asked already. One answer at a time.")
-    if idea.stage not in (Stage.PLANNING, Stage.TRYING) or idea.is_draft:
-        raise Refused(f"It is in {idea.stage.words}. A leader is asked from Planning, or when it has been tried.")
-    missing = [requirement for requirement in needs_before_asking(idea) if not requirement.is_met]
-    if missing:
-        raise Refused("Not asked yet. This is missing:", missing)
-    organisation = idea.home_organisation
-    able = could_decide(idea)
-    if organisation is None or not able:
-        raise Refused("No leader of its home may decide this idea, so nobody can be asked yet.")
-    if leader not in able:
+    refuse_unless_ready(idea)
+    if not may(leader, Action.TAKE_OVER, idea):
         raise Invalid("leader", f"{leader.short_name} may not decide this idea. Choose another leader.")
     gate = gate_of(idea)
     request = SignOff(
-        organisation=organisation,
+        organisation=idea.home_organisation,
         gate=gate,
         leader=leader,
         asked_by=by,
         asked_at=clock.now(),
-        due_on=clock.working_days_after(clock.today(), organisation.sign_off_days, organisation.nation),
+        due_on=due_if_asked_now(idea),
         case=cases.keep(idea, gate),
     )
     idea.sign_offs.append(request)
@@ -87,7 +111,7 @@ def ask(idea: Idea, leader: Person, *, by: Person) -> SignOff:
         idea,
         by=by,
         leader=leader.short_name,
-        organisation=organisation.name,
+        organisation=request.organisation.name,
         question=gate.question,
         due=dates.full(request.due_on),
     )
@@ -96,6 +120,17 @@ def ask(idea: Idea, leader: Person, *, by: Person) -> SignOff:
     idea.due_on = moves.due_on(idea)
     db.session.flush()
     return request
+
+
+def could_take(request: SignOff) -> list[Person]:
+    """The other leaders there who may answer this request, by name."""
+    able = could_decide(request.idea)
+    return [leader for leader in able if leader.id != request.leader_id and may(leader, Action.TAKE_OVER, request)]
+
+
+def leader_may_answer(request: SignOff) -> bool:
+    """Whether its named leader may answer it today: not when they left, joined the team or back the idea."""
+    return bool(may(request.leader, Action.DECIDE, request))
 
 
 def take_over(request: SignOff, *, by: Person) -> SignOff:
@@ -170,17 +205,19 @@ def decide(
         raise Stale("What you were asked about has changed since you opened it. Read what changed, then answer.")
     if not has_no_interest:
         raise Invalid("no_interest", "Say that it is not yours and that you have no interest, or send it on.")
-    made = _made_conditions(idea, set(checks)) if _opens_trial(request, outcome) else []
+    if outcome is Outcome.APPROVE:
+        _refuse_while_missing(request)
+    made = answers.conditions(request, outcome, set(checks))
     decision = Decision(
         outcome=outcome,
         decided_by=by,
         decided_at=clock.now(),
         case=cases.keep(idea, request.gate),
-        ends_on=_end_date(request, outcome, ends_on),
-        condition_while=condition_while if _opens_trial(request, outcome) else "",
-        would_change=_would_change(outcome, would_change),
-        reason=_reason(outcome, reason),
-        smaller_yes=smaller_yes if outcome is Outcome.NO and request.gate is Gate.TRY else "",
+        ends_on=answers.end_date(request, outcome, ends_on),
+        condition_while=condition_while if answers.opens_trial(request, outcome) else "",
+        would_change=answers.would_change(outcome, would_change),
+        reason=answers.reason(outcome, reason),
+        smaller_yes=answers.smaller_yes(request, outcome, smaller_yes),
         has_no_interest=True,
         gate=request.gate,
         author_id=idea.author_id,
@@ -193,7 +230,7 @@ def decide(
     db.session.flush()
     for check in made:
         check.condition_of = decision
-    _ANSWERS[outcome](request, decision, by)
+    answers.follow(request, decision, by=by)
     idea.due_on = moves.due_on(idea)
     db.session.flush()
     return decision
@@ -201,7 +238,11 @@ def decide(
 
 def _hold_open(request: SignOff, *, by: Person) -> None:
     versions.hold(request.idea, by=by)
-    db.session.refresh(request)
+    refuse_unless_open(request)
+
+
+def refuse_unless_open(request: SignOff) -> None:
+    """Go on only while a request waits for an answer. Raises Refused: who answered what, or that it was taken back."""
     if not request.is_open:
         if request.decision:
             who, day = request.decision.decided_by.short_name, dates.full(clock.day(request.decision.decided_at))
@@ -209,82 +250,14 @@ def _hold_open(request: SignOff, *, by: Person) -> None:
         raise Refused("This request was taken back. There is nothing left to answer.")
 
 
-def _opens_trial(request: SignOff, outcome: Outcome) -> bool:
-    return outcome is Outcome.APPROVE and request.gate is Gate.TRY
+def _refuse_while_missing(request: SignOff) -> None:
+    """The gates hold at the answer too: what was there when it was asked may be gone."""
+    missing = [requirement for requirement in needs_before_asking(request.idea) if not requirement.is_met]
+    if missing:
+        raise Refused("It cannot be a yes today: this was there when you were asked, and is missing now.", missing)
 
 
-def _made_conditions(idea: Idea, ids: set[int]) -> list[Check]:
-    in_the_way = [check for check in idea.checks if check.is_in_the_way]
-    left = {f"check-{check.id}" for check in in_the_way if check.id not in ids}
-    if left:
-        missing = [r for r in gates.requirements(idea, Stage.TRYING) if r.anchor in left]
-        raise Refused("A check is still open. Make it a condition, or say not yet.", missing)
-    return [check for check in in_the_way if check.id in ids]
-
-
-def _end_date(request: SignOff, outcome: Outcome, ends_on: dt.date | None) -> dt.date | None:
-    keeps_trying = request.gate is Gate.ADOPT and outcome is Outcome.NOT_YET
-    if not (_opens_trial(request, outcome) or keeps_trying):
-        return None
-    today = clock.today()
-    if ends_on is None or ends_on <= today:
-        raise Invalid("ends_on", "Say on which day it ends. It must be after today.")
-    if ends_on > today + LONGEST_TRIAL:
-        raise Invalid("ends_on", "Choose a day within a year from now.")
-    return ends_on
-
-
-def _would_change(outcome: Outcome, would_change: str) -> str:
-    if outcome is Outcome.NOT_YET and not would_change:
-        raise Invalid("would_change", "Say what would make it a yes, one thing a line.")
-    return "" if outcome is Outcome.APPROVE else would_change
-
-
-def _reason(outcome: Outcome, reason: str) -> str:
-    if outcome is Outcome.NO and not reason:
-        raise Invalid("reason", "Say why, so that nobody has to guess.")
-    return reason
-
-
-def _approved(request: SignOff, decision: Decision, by: Person) -> None:
-    idea = request.idea
-    until = f", until {dates.full(decision.ends_on)}" if decision.ends_on else ""
-    events.record(events.Kind.SIGN_OFF_APPROVED, idea, by=by, until=until)
-    if request.gate is Gate.TRY:
-        idea.trial_started_on = clock.today()
-        idea.trial_ends_on = decision.ends_on
-    moves.enter(idea, request.gate.opens, by=by)
-
-
-def _not_yet(request: SignOff, decision: Decision, by: Person) -> None:
-    idea = request.idea
-    events.record(events.Kind.SIGN_OFF_NOT_YET, idea, by=by, would_change=decision.would_change)
-    if request.gate is Gate.TRY:
-        moves.enter(idea, Stage.PLANNING, by=by)
-    else:
-        idea.trial_ends_on = decision.ends_on
-
-
-def _refused(request: SignOff, decision: Decision, by: Person) -> None:
-    idea = request.idea
-    events.record(events.Kind.SIGN_OFF_REFUSED, idea, by=by, reason=decision.reason)
-    if decision.smaller_yes:
-        idea.plan.smallest_test = decision.smaller_yes
-        moves.enter(idea, Stage.PLANNING, by=by)
-        return
-    parts = [decision.reason]
-    if decision.would_change:
-        parts.append(f"What would change it: {decision.would_change}")
-    idea.lessons.append(
-        Lesson(text="\n\n".join(parts), by=by, decision=decision, written_at=decision.decided_at)
-    )
-    moves.enter(idea, Stage.STOPPED, by=by)
-
-
-_ANSWERS = {Outcome.APPROVE: _approved, Outcome.NOT_YET: _not_yet, Outcome.NO: _refused}
-
-
-def overdue() -> sa.Select[tuple[SignOff]]:
+def overdue() -> sa.Select[SignOff]:
     """Requests whose due day is over, and that have not been put before others yet."""
     return (
         sa.select(SignOff)
@@ -293,9 +266,24 @@ def overdue() -> sa.Select[tuple[SignOff]]:
     )
 
 
+def hand_over_overdue() -> int:
+    """Hand over every request that is overdue; one whose idea somebody is changing now waits for the next pass.
+
+    Returns how many.
+    """
+    handed = 0
+    for request in db.session.scalars(overdue()).unique().all():
+        free = sa.select(Idea.id).where(Idea.id == request.idea_id).with_for_update(skip_locked=True)
+        if db.session.scalar(free) is not None:
+            db.session.refresh(request)
+            handed += _waits_too_long(request)
+            hand_over(request)
+    return handed
+
+
 def hand_over(request: SignOff) -> SignOff:
     """Put an overdue request before the leader's deputy, or before all leaders there. Once; again changes nothing."""
-    if request.handed_over_at is not None or not request.is_overdue:
+    if not _waits_too_long(request):
         return request
     request.handed_over_at = clock.now()
     due = dates.full(request.due_on)
@@ -311,6 +299,10 @@ def hand_over(request: SignOff) -> SignOff:
         )
     db.session.flush()
     return request
+
+
+def _waits_too_long(request: SignOff) -> bool:
+    return request.is_overdue and request.handed_over_at is None
 
 
 def _deputy(request: SignOff) -> Person | None:

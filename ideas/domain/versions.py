@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import contextvars
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
 
 from ideas.db import db
@@ -9,16 +13,42 @@ from ideas.models import Idea, Person
 
 from .errors import Stale
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_is_alone: contextvars.ContextVar[bool] = contextvars.ContextVar("is_alone", default=False)
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Say that nobody else can change what this transaction has read: it fills a database that was empty.
+
+    What was read is then not read again for every act, which makes a year's worth of them several times quicker.
+    """
+    token = _is_alone.set(True)
+    try:
+        yield
+    finally:
+        _is_alone.reset(token)
+
 
 def hold(idea: Idea, *, by: Person) -> None:
     """Lock the idea until the transaction ends, and read it and the person's rights afresh.
 
-    SQLite's writers already come one at a time; PostgreSQL locks the row.
+    SQLite's writers already come one at a time; PostgreSQL locks the row. What was read before the lock came
+    may be old by now: the plan, the checks and the memberships as much as the idea and the person.
     """
+    _lock(idea)
+
+
+def _lock(idea: Idea) -> int | None:
+    """Lock it and read its version, which whoever had the lock before may have stepped on."""
     db.session.flush()
-    db.session.execute(sa.select(Idea.id).where(Idea.id == idea.id).with_for_update())
-    db.session.expire(idea)
-    db.session.expire(by)
+    if _is_alone.get():
+        return idea.version
+    version = db.session.scalar(sa.select(Idea.version).where(Idea.id == idea.id).with_for_update())
+    db.session.expire_all()
+    return version
 
 
 def hold_at(idea: Idea, version: int, *, by: Person) -> None:
@@ -26,8 +56,7 @@ def hold_at(idea: Idea, version: int, *, by: Person) -> None:
 
     Raises Stale otherwise.
     """
-    hold(idea, by=by)
-    if idea.version != version:
+    if _lock(idea) != version:
         raise Stale(
             "Somebody else changed this after you opened it. Theirs stands, yours was not saved yet. "
             "Look at what is there now, then save again."
