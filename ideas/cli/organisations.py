@@ -65,6 +65,33 @@ def add(name: str, sector: Sector, nation: str, gives_care: bool | None) -> None
     click.echo(f"Added {organisation.name} ({organisation.slug}): {sector.words}, {organisation.nation.words}, {care}.")
 
 
+@group.command("describe")
+@click.argument("name")
+@click.option("--ods-code", help="Its ODS code; empty takes it away.")
+@click.option("--cqc-code", help="Its CQC code; empty takes it away.")
+@click.option("--sign-off-days", type=int, help="Working days within which a leader there answers.")
+@click.option("--reporting-url", help="Where staff report incidents, safeguarding and wrongdoing; empty takes it away.")
+def describe(
+    name: str, ods_code: str | None, cqc_code: str | None, sign_off_days: int | None, reporting_url: str | None
+) -> None:
+    """Say more about an organisation: what is given changes, the rest stays."""
+    organisation = organisations.named(name)
+    if organisation is None:
+        raise click.ClickException(f"There is no organisation {name!r}. `organisations list` shows them all.")
+    try:
+        organisations.describe(
+            organisation,
+            ods_code=ods_code,
+            cqc_code=cqc_code,
+            sign_off_days=sign_off_days,
+            reporting_url=reporting_url,
+        )
+    except Invalid as refusal:
+        raise click.ClickException(refusal.words) from None
+    db.session.commit()
+    click.echo(f"Changed {organisation.name}.")
+
+
 @group.command("list")
 def show() -> None:
     """List the organisations by name."""

@@ -66,7 +66,7 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from None
     except OSError as error:
         raise click.ClickException(
-            f"Port {port} on {host} can't be used ({error.strerror.lower()}). "
+            f"Port {port} on {host} can't be used ({error.strerror}). "
             "End what uses it, or set HEADROOM_PORT to another port."
         ) from None
     return listener
@@ -74,7 +74,10 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _is_empty() -> bool:
     """Nobody has an account yet."""
-    return not db.session.scalar(sa.select(sa.exists(sa.select(Person.id))))
+    empty = not db.session.scalar(sa.select(sa.exists(sa.select(Person.id))))
+    # The transaction ends with the question: who loads the example, in a process of its own, is to write.
+    db.session.rollback()
+    return empty
 
 
 def _refuse_to_show_the_example_to_the_world(settings: Settings) -> None:

@@ -127,6 +127,47 @@ def add(
     return organisation
 
 
+def describe(
+    organisation: Organisation,
+    *,
+    ods_code: str | None = None,
+    cqc_code: str | None = None,
+    sign_off_days: int | None = None,
+    reporting_url: str | None = None,
+) -> Organisation:
+    """Say more about an organisation: only what is given changes, and an empty word takes a code or address away.
+
+    An ODS code tells nothing by its shape, so any of 1 to 9 letters and digits is taken. Raises Invalid.
+    """
+    if ods_code is not None:
+        organisation.ods_code = _code("ods_code", ods_code, r"[A-Z0-9]{1,9}", "1 to 9 letters and digits, like RRK")
+    if cqc_code is not None:
+        organisation.cqc_code = _code(
+            "cqc_code", cqc_code, r"[A-Z0-9-]{1,20}", "letters, digits and -, like 1-123039495"
+        )
+    if sign_off_days is not None:
+        if not 1 <= sign_off_days <= 60:
+            raise Invalid("sign_off_days", "An answer is due in 1 to 60 working days.")
+        organisation.sign_off_days = sign_off_days
+    if reporting_url is not None:
+        if reporting_url and not _ADDRESS.fullmatch(reporting_url):
+            raise Invalid("reporting_url", "Give an address that begins with https:// or http:// and has no blanks.")
+        organisation.reporting_url = reporting_url or None
+    db.session.flush()
+    return organisation
+
+
+#: A page of an organisation's own: no other scheme, nobody's password in it.
+_ADDRESS = re.compile(r"https?://[^\s/@:?#]+(:[0-9]+)?([/?#]\S*)?", re.IGNORECASE)
+
+
+def _code(field: str, code: str, shape: str, words: str) -> str | None:
+    code = code.strip().upper()
+    if code and not re.fullmatch(shape, code):
+        raise Invalid(field, f"Such a code is {words}.")
+    return code or None
+
+
 def _free_slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:100] or "organisation"

@@ -81,3 +81,21 @@ def test_a_mistake_is_said_in_plain_words_and_adds_nothing(flask, cast, session,
     assert "Traceback" not in refused.output
     session.rollback()
     assert len(organisations.all_by_name()) == 4
+
+
+def test_more_is_said_about_an_organisation(flask, cast, session):
+    done = flask("organisations", "describe", "willow-bank-care-home", "--sign-off-days", "5", "--cqc-code", "1-99")
+    assert (done.exit_code, done.output) == (0, "Changed Willow Bank Care Home.\n")
+    session.expire_all()
+    assert (cast.willow_bank.sign_off_days, cast.willow_bank.cqc_code) == (5, "1-99")
+
+
+@pytest.mark.parametrize(
+    "words", [("nowhere", "--sign-off-days", "5"), ("willow-bank-care-home", "--sign-off-days", "99")]
+)
+def test_what_makes_no_sense_is_said_and_nothing_changes(flask, cast, session, words):
+    done = flask("organisations", "describe", *words)
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: ")
+    session.expire_all()
+    assert cast.willow_bank.sign_off_days == 10

@@ -122,3 +122,32 @@ def test_of_very_many_ideas_the_newest_are_shown(session, cast):
     ideas = organisations.ideas_of(cast.northmere, reader=cast.amara)
     assert (ideas.total, len(ideas.newest), ideas.newest[0].title) == (12, 10, "Here 11")
     assert (ideas.total_elsewhere, len(ideas.elsewhere), ideas.elsewhere[0].title) == (12, 10, "There 11")
+
+
+def test_more_is_said_about_an_organisation_and_what_is_not_given_stays(session, cast):
+    organisations.describe(cast.northmere, ods_code=" rrk ", cqc_code="1-123039495", sign_off_days=5)
+    organisations.describe(cast.northmere, reporting_url="https://intranet.example/report?from=headroom")
+    assert (cast.northmere.ods_code, cast.northmere.cqc_code, cast.northmere.sign_off_days) == ("RRK", "1-123039495", 5)
+    assert cast.northmere.reporting_url == "https://intranet.example/report?from=headroom"
+    organisations.describe(cast.northmere, ods_code="", reporting_url="")
+    assert cast.northmere.ods_code is cast.northmere.reporting_url is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("ods_code", "RRK 15"),
+        ("ods_code", "A123456789"),
+        ("cqc_code", "1_2"),
+        ("sign_off_days", 0),
+        ("sign_off_days", 61),
+        ("reporting_url", "javascript:alert(1)"),
+        ("reporting_url", "//intranet.example"),
+        ("reporting_url", "https://me:secret@intranet.example"),
+        ("reporting_url", "https://intranet.example/a b"),
+    ],
+)
+def test_what_makes_no_sense_about_an_organisation_is_refused(session, cast, field, value):
+    with pytest.raises(Invalid) as refusal:
+        organisations.describe(cast.northmere, **{field: value})
+    assert refusal.value.field == field

@@ -1,0 +1,60 @@
+"""`flask demo`: the example, for trying Headroom out."""
+
+from __future__ import annotations
+
+import collections
+
+import click
+import sqlalchemy as sa
+from flask.cli import AppGroup
+
+from ideas.db import db
+from ideas.models import Idea, Organisation, Person, Stage
+
+from . import example
+from .example import cast
+
+demo = AppGroup("demo", help="The example: made-up people, organisations and ideas, for trying Headroom out.")
+
+
+@demo.command()
+def load() -> None:
+    """Fill an empty database with the example. Refuses one that holds people."""
+    if not sa.inspect(db.engine).has_table(Person.__tablename__):
+        raise click.ClickException("This database has no tables yet. Run: flask --app wsgi db upgrade")
+    if db.session.scalar(sa.select(sa.exists(sa.select(Person.id)))):
+        raise click.ClickException(
+            "This database holds people already, and the example is only for an empty one. Nothing was changed. "
+            "Set HEADROOM_DATABASE_URL or HEADROOM_DATA_DIR to another database."
+        )
+    try:
+        example.load()
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    click.echo(_summary())
+    _introduce()
+
+
+@demo.command()
+def people() -> None:
+    """Say whom the example can be tried as."""
+    _introduce()
+
+
+def _summary() -> str:
+    """What is there now, in two lines."""
+    counted = collections.Counter(db.session.scalars(sa.select(Idea.stage)))
+    columns = ", ".join(f"{counted[stage]} {stage.words.lower()}" for stage in Stage)
+    organisations = db.session.scalar(sa.select(sa.func.count(Organisation.id)))
+    members = db.session.scalar(sa.select(sa.func.count(Person.id)))
+    return (
+        f"The example is loaded: {counted.total()} ideas of {members} people in {organisations} "
+        f"organisations: {columns}.\nPeople, organisations and readings are made up."
+    )
+
+
+def _introduce() -> None:
+    click.echo(f"\nSign in as one of these, with the password {cast.PASSWORD}:\n")
+    click.echo("\n".join(cast.introduction()))

@@ -1,0 +1,79 @@
+"""Who is who in the example, made by the same verbs as the product uses."""
+
+from __future__ import annotations
+
+import dataclasses
+import pathlib
+import tomllib
+from typing import Any
+
+from ideas.domain import organisations, passwords, people
+from ideas.models import Nation, Organisation, Person, Role, Sector
+
+#: Everybody's in the example, and no secret: a database that holds it is only served to this machine.
+PASSWORD = "less-bad-than-now"  # noqa: S105
+
+#: Whom to try it as, in the order in which they are shown.
+FIRST = ("amara", "femi", "ben", "gwen", "dele", "sol", "ada")
+
+
+@dataclasses.dataclass
+class Cast:
+    """People by first name, organisations by key."""
+
+    people: dict[str, Person]
+    organisations: dict[str, Organisation]
+
+    def organisation_of(self, key: str) -> Organisation:
+        """Where this person works."""
+        return self.people[key].organisations[0]
+
+
+def assemble() -> Cast:
+    """Make all organisations and people, each with the example's password."""
+    cast = Cast({}, {})
+    rows = written()
+    for row in rows:
+        cast.organisations[row["key"]] = organisations.add(
+            row["name"],
+            Sector(row["sector"]),
+            nation=Nation(row.get("nation", "england")),
+            gives_care=row.get("gives_care"),
+            is_example=True,
+        )
+    for row in rows:
+        for who in row["people"]:
+            key = key_of(who["name"])
+            person = people.add(who["name"], sign_in_of(key))
+            people.join(person, cast.organisations[row["key"]], job=who["job"], role=Role(who.get("role", "member")))
+            if also := who.get("also"):
+                people.join(person, cast.organisations[also["organisation"]], job=also["job"], role=Role.MEMBER)
+            passwords.set_password(person, PASSWORD)
+            cast.people[key] = person
+    return cast
+
+
+def written() -> list[dict[str, Any]]:
+    """The organisations and their people, as they stand in the file."""
+    file = pathlib.Path(__file__).with_name("people.toml")
+    return list(tomllib.loads(file.read_text(encoding="utf-8"))["organisation"])
+
+
+def key_of(name: str) -> str:
+    """How the stories call somebody."""
+    return name.split()[0].lower()
+
+
+def sign_in_of(key: str) -> str:
+    """The sign-in name of somebody of the example; it need not receive mail."""
+    return f"{key}@example.org"
+
+
+def introduction() -> list[str]:
+    """One line for each person to try it as: sign-in name, name, job and place."""
+    rows = {key_of(who["name"]): (who, row) for row in written() for who in row["people"]}
+    lines = []
+    for key in FIRST:
+        who, row = rows[key]
+        lines.append(f"  {sign_in_of(key):<20} {who['name']:<14} {who['job'].lower()}, {row['name']}")
+    return lines

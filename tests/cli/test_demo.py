@@ -1,0 +1,462 @@
+"""`flask demo`: a year of the example, made by the same verbs as the pages use, and fit to be shown."""
+
+from __future__ import annotations
+
+import collections
+import datetime as dt
+import json
+import time
+import tomllib
+
+import pytest
+import sqlalchemy as sa
+
+from ideas import clock
+from ideas.app import create_app
+from ideas.cli import example
+from ideas.cli.example import cast as players
+from ideas.cli.example import diary, story
+from ideas.config import ROOT, Settings
+from ideas.db import Base, db
+from ideas.domain import desk, gates, measures, organisations, people, sessions
+from ideas.models import (
+    Audience,
+    Check,
+    CheckState,
+    Decision,
+    Event,
+    Gate,
+    Idea,
+    Measure,
+    Nation,
+    Organisation,
+    Outcome,
+    Person,
+    Pledge,
+    PledgeKind,
+    Role,
+    SaidBy,
+    Sector,
+    SignOff,
+    Sponsorship,
+    Stage,
+    StageEntry,
+    Step,
+    TeamMember,
+)
+from ideas.text import patient_details
+from tests import cast
+from tests.helpers.databases import KINDS
+
+FOLDER = ROOT / "ideas" / "cli" / "example"
+SIXTY = json.loads((FOLDER / "ideas.json").read_text())["ideas"]
+
+
+class TestTheCommand:
+    def test_it_says_what_is_there_and_whom_to_sign_in_as(self, loaded):
+        _, done = loaded
+        assert done.exit_code == 0, done.output
+        assert "62 ideas of 63 people in 19 organisations" in done.output
+        assert "15 new, 11 planning, 7 sign-off, 10 trying, 12 adopted, 7 stopped" in done.output
+        assert "made up" in done.output
+        assert "less-bad-than-now" in done.output
+        for who in ("amara", "femi", "ben", "gwen", "dele", "sol", "ada"):
+            assert f"{who}@example.org" in done.output
+
+    def test_it_is_quick(self, loaded):
+        _, done = loaded
+        assert done.seconds < 30, "a machine with other work to do; alone it takes about four"
+
+    def test_it_refuses_a_second_time_and_changes_nothing(self, loaded):
+        app, _ = loaded
+        before = rows(app)
+        again = app.test_cli_runner().invoke(args=["demo", "load"])
+        assert again.exit_code == 1
+        assert "holds people already" in again.output
+        assert "Nothing was changed" in again.output
+        assert "Traceback" not in again.output
+        assert rows(app) == before
+
+    def test_it_refuses_a_database_with_one_person_in_it(self, app):
+        with app.app_context():
+            people.add("Amara Okafor", "amara@example.org")
+            db.session.commit()
+        assert app.test_cli_runner().invoke(args=["demo", "load"]).exit_code == 1
+        assert rows(app)["people"] == 1
+        assert rows(app)["organisations"] == 0
+
+    def test_nothing_is_left_of_one_that_fails_in_the_middle(self, app, monkeypatch):
+        def break_down(*args, **words):
+            raise RuntimeError("the power went")
+
+        monkeypatch.setattr(measures, "add", break_down)
+        failed = app.test_cli_runner().invoke(args=["demo", "load"])
+        assert isinstance(failed.exception, RuntimeError)
+        assert "in the story of idea" in failed.exception.__notes__[0]
+        assert not any(rows(app).values())
+
+    def test_a_database_without_tables_is_told_what_to_do(self, tmp_path):
+        app = create_app_on(f"sqlite:///{tmp_path / 'new.db'}", tmp_path)
+        refused = app.test_cli_runner().invoke(args=["demo", "load"])
+        assert refused.exit_code == 1
+        assert "db upgrade" in refused.output
+        with app.app_context():
+            db.engine.dispose()
+
+    def test_who_is_who_can_be_shown_again(self, app):
+        shown = app.test_cli_runner().invoke(args=["demo", "people"])
+        assert shown.exit_code == 0
+        assert "amara@example.org" in shown.output
+        assert "ward sister, Northmere Hospitals" in shown.output
+
+
+class TestWhoIsWho:
+    def test_everybody_signs_in_with_the_password(self, told):
+        for person in told(Person):
+            assert sessions.authenticate(person.sign_in, cast.PASSWORD) is person
+        assert players.PASSWORD == cast.PASSWORD
+
+    def test_the_cast_is_that_of_the_tests(self, told):
+        known = {(p.name, p.sign_in, m.organisation.name, m.role) for p in told(Person) for m in p.memberships}
+        for name, home, role in CAST:
+            assert (name, f"{name.split()[0].lower()}@example.org", home, role) in known
+
+    def test_there_are_organisations_of_every_sector_and_all_are_marked(self, told):
+        found = told(Organisation)
+        assert len(found) == 19
+        assert {o.sector for o in found} == set(Sector)
+        assert all(o.is_example for o in found)
+        assert {o.nation for o in found} >= {Nation.SCOTLAND, Nation.WALES}
+        assert {o.gives_care for o in found if o.sector is Sector.VOLUNTARY} == {True, False}
+        assert sum(o.is_supplier for o in found) == 3
+        assert organisations.holds_example()
+
+    def test_who_gives_care_has_somebody_who_leads_it(self, told):
+        leaders = collections.Counter(
+            m.organisation_id for p in told(Person) for m in p.active_memberships if m.role is Role.LEADER
+        )
+        caring = [o for o in told(Organisation) if o.gives_care]
+        assert all(leaders[o.id] for o in caring)
+        assert sum(leaders[o.id] >= 2 for o in caring) > len(caring) / 2
+
+    def test_no_two_people_look_the_same_on_a_card(self, told):
+        names = [p.short_name for p in told(Person)]
+        assert len(names) == len(set(names))
+
+
+class TestTheIdeas:
+    def test_all_sixty_are_there_in_their_own_words(self, told):
+        there = {idea.title: idea for idea in told(Idea) if not idea.is_draft}
+        assert len(there) == len(SIXTY) == 60
+        for said in SIXTY:
+            idea = there[said["title"]]
+            assert (idea.now, idea.change) == (said["now"]["problem"], said["less_bad"])
+            assert idea.hurts_place.casefold() == said["setting"].casefold()
+            assert idea.is_illustrative is said["illustrative"]
+
+    def test_the_board_is_well_filled(self, told):
+        filled = collections.Counter(idea.stage for idea in told(Idea) if not idea.is_draft)
+        assert [filled[stage] for stage in Stage] == [13, 11, 7, 10, 12, 7]
+
+    def test_no_reference_is_given_twice(self, told):
+        refs = [idea.ref for idea in told(Idea)]
+        assert len(refs) == len(set(refs)) == 62
+
+    def test_amara_and_dele_have_a_draft_each(self, told):
+        drafts = [idea for idea in told(Idea) if idea.audience is Audience.DRAFT]
+        assert sorted(idea.author.first_name for idea in drafts) == ["Amara", "Dele"]
+
+    def test_suppliers_ideas_look_for_a_host(self, told):
+        theirs = [idea for idea in told(Idea) if idea.author.belongs_to_a_supplier]
+        assert len(theirs) == 3
+        assert all(idea.looks_for_a_host and idea.owner is None for idea in theirs)
+
+    def test_an_idea_crosses_from_where_it_hurts_to_where_it_would_change(self, told):
+        crossing = [i for i in told(Idea) if i.home_organisation and i.home_organisation is not i.hurts_organisation]
+        assert len({i.home_organisation.sector for i in crossing}) >= 3
+
+    def test_no_stage_was_entered_past_its_gate(self, told):
+        for idea in told(Idea):
+            if idea.stage in (Stage.PLANNING, Stage.SIGN_OFF, Stage.TRYING, Stage.ADOPTED):
+                assert not gates.missing(idea, Stage.PLANNING), idea.title
+            if idea.stage in (Stage.SIGN_OFF, Stage.TRYING, Stage.ADOPTED):
+                assert not gates.missing(idea, Stage.SIGN_OFF), idea.title
+            if idea.stage is Stage.ADOPTED:
+                assert not gates.missing(idea, Stage.ADOPTED), idea.title
+
+    def test_plans_are_written_for_their_idea(self, told):
+        for field in ("how_we_know", "undoing", "risk_of_trying", "harm_of_staying", "still_wrong", "asked_whom"):
+            written = [text for idea in told(Idea) if (text := getattr(idea.plan, field))]
+            assert len(written) > 35
+            assert len(set(written)) == len(written), field
+
+    def test_harm_and_risk_say_how_sure_they_are(self, told):
+        asked = [idea.plan for idea in told(Idea) if idea.sign_offs]
+        assert all(p.harm_who and p.harm_how_many and p.harm_how_sure for p in asked)
+        assert all(p.risk_who and p.risk_how_many and p.risk_how_sure for p in asked)
+        assert len({p.risk_how_sure for p in asked} | {p.harm_how_sure for p in asked}) == 3
+
+    def test_no_text_holds_a_patients_details(self):
+        texts = [text for file in FOLDER.rglob("*.toml") for text in strings(tomllib.loads(file.read_text()))]
+        texts += list(strings(SIXTY))
+        assert len(texts) > 1500
+        for text in texts:
+            assert not patient_details.nhs_numbers(text), text
+            assert not patient_details.questions(text), text
+
+    def test_a_story_without_its_idea_is_noticed(self, monkeypatch, tmp_path):
+        (tmp_path / "stories").mkdir()
+        (tmp_path / "ideas.json").write_text((FOLDER / "ideas.json").read_text())
+        monkeypatch.setattr(story, "_HERE", tmp_path)
+        with pytest.raises(ValueError, match="nobody tells"):
+            story.all_stories()
+
+
+class TestTime:
+    def test_nothing_has_happened_in_the_future(self, told):
+        now = clock.now()
+        assert all(event.happened_at < now for event in told(Event))
+        assert all(entry.entered_at < now for entry in told(StageEntry))
+        assert all(r.taken_on < clock.today() for m in told(Measure) for r in m.readings)
+        assert all(r.taken_on <= clock.day(r.entered_at) for m in told(Measure) for r in m.readings)
+
+    def test_events_stand_in_the_order_in_which_they_happened(self, told):
+        moments = [event.happened_at for event in sorted(told(Event), key=lambda event: event.id)]
+        assert moments == sorted(moments)
+        assert moments[-1] - moments[0] > dt.timedelta(days=330)
+        assert clock.now() - moments[-1] < dt.timedelta(days=8)
+
+    def test_things_happen_on_working_days_and_mostly_in_working_hours(self, told):
+        moments = [event.happened_at.astimezone(clock.LONDON) for event in told(Event)]
+        assert all(clock.is_working_day(moment.date(), "england") for moment in moments)
+        assert sum(8 <= moment.hour < 18 for moment in moments) > 0.95 * len(moments)
+
+    @pytest.mark.parametrize(
+        "today",
+        [
+            dt.date(2026, 11, 23),
+            dt.date(2026, 12, 27),
+            dt.date(2027, 1, 1),
+            dt.date(2027, 3, 30),
+            dt.date(2028, 2, 29),
+        ],
+    )
+    def test_an_ask_can_be_placed_so_that_its_answer_is_due(self, today):
+        for days in (-2, 3, 4, 5, 6, 7, 8, 9):
+            ago = diary.days_ago_to_be_due_in(days, today, within=10, nation="england")
+            asked = today - dt.timedelta(days=ago)
+            due = clock.working_days_after(asked, 10, "england")
+            assert asked == diary.worked(today, ago)
+            assert (due - today).days * days > 0
+            assert abs((due - today).days - days) <= 4
+
+
+class TestAnotherDay:
+    @pytest.fixture
+    def kind(self):
+        """One kind is enough here: it is about the calendar."""
+        return "sqlite"
+
+    def test_it_loads_between_christmas_and_new_year_too(self, app):
+        midnight = dt.datetime(2026, 12, 27, 0, 20, tzinfo=clock.LONDON)
+        with app.app_context(), clock.at(midnight):
+            example.load()
+            asked = db.session.scalars(sa.select(SignOff).where(SignOff.closed_at.is_(None))).all()
+            assert sum(request.is_overdue for request in asked) == 1
+            db.session.rollback()
+
+
+class TestDecisions:
+    def test_all_answers_occur_at_both_gates(self, told):
+        answers = collections.Counter((d.gate, d.outcome) for d in told(Decision))
+        assert {outcome for gate, outcome in answers if gate is Gate.TRY} == set(Outcome)
+        assert {outcome for gate, outcome in answers if gate is Gate.ADOPT} == set(Outcome)
+        noes = [d for d in told(Decision) if d.outcome is Outcome.NO and d.gate is Gate.TRY]
+        assert {bool(d.smaller_yes) for d in noes} == {True, False}
+
+    def test_nobody_decided_who_might_not(self, told):
+        for decision in told(Decision):
+            request, leader = decision.sign_off, decision.decided_by
+            assert leader.leads(request.organisation_id), leader.name
+            assert not leader.belongs_to_a_supplier
+            assert not request.idea.ever_had_in_team(leader)
+            assert all(s.person is not leader for s in request.idea.accepted_sponsorships)
+
+    def test_what_is_tried_has_a_yes_and_what_is_kept_has_two(self, told):
+        for idea in told(Idea):
+            said_yes = [s.gate for s in idea.sign_offs if s.decision and s.decision.outcome is Outcome.APPROVE]
+            if idea.stage is Stage.TRYING:
+                assert said_yes == [Gate.TRY], idea.title
+                assert idea.trial_ends_on
+            if idea.stage is Stage.ADOPTED:
+                assert said_yes == [Gate.TRY, Gate.ADOPT], idea.title
+
+    def test_femi_has_one_that_is_late_and_two_to_come(self, told, person):
+        waiting = [(r.due_on - clock.today()).days for r in desk.of(person("femi")).answers]
+        assert len(waiting) == 3
+        assert -5 <= waiting[0] <= -2
+        assert 3 <= waiting[1] < waiting[2] <= 12
+
+    def test_others_are_asked_too(self, told, person):
+        assert all(desk.of(person(who)).answers for who in ("ben", "gwen", "patrick", "marcia", "maria", "martin"))
+
+    def test_requests_were_sent_on_taken_over_and_taken_back(self, told):
+        kinds = {event.kind for event in told(Event)}
+        assert kinds >= {"sign_off.sent_on", "sign_off.taken_over", "sign_off.taken_back"}
+
+    def test_one_trial_is_over_and_nobody_has_said_what_now(self, told):
+        over = [i for i in told(Idea) if i.stage is Stage.TRYING and i.trial_ends_on < clock.today()]
+        assert len(over) == 1
+        assert over[0].open_sign_off is None
+
+    def test_some_yeses_hold_while_it_runs(self, told):
+        running = [i for i in told(Idea) if i.stage is Stage.TRYING]
+        assert (
+            sum(
+                gates.standing_approval(i) is not None and bool(i.sign_offs[0].decision.condition_while)
+                for i in running
+            )
+            > 5
+        )
+
+
+class TestPeopleAndChecks:
+    def test_pledges_of_all_kinds_were_made(self, told):
+        assert {pledge.kind for pledge in told(Pledge)} == set(PledgeKind)
+
+    def test_ben_and_gwen_owe_an_answer_to_a_team_and_amara_one_about_a_place(self, told, person):
+        assert desk.of(person("ben")).sponsorships
+        assert desk.of(person("gwen")).sponsorships
+        assert desk.of(person("amara")).places
+        assert any(member.is_asked for member in told(TeamMember))
+
+    def test_a_leader_said_no_and_why(self, told):
+        assert any(s.accepted is False and s.reason for s in told(Sponsorship))
+
+    def test_steps_are_late_due_this_week_later_and_done(self, told):
+        steps = told(Step)
+        this_week = sum(s.is_this_week for s in steps)
+        assert 5 <= sum(s.is_late for s in steps) <= 20
+        assert this_week >= 10
+        assert sum(s.is_done for s in steps) > 60
+        assert sum(not (s.is_done or s.is_late or s.is_this_week) for s in steps) > 5
+
+    def test_checks_stand_in_every_way(self, told):
+        checks = told(Check)
+        assert {check.state for check in checks} == set(CheckState)
+        assert {check.said_by for check in checks if check.state is CheckState.DONE} == set(SaidBy)
+        made = [check for check in checks if check.condition_of_id]
+        assert made
+        assert all(check.idea.stage is Stage.TRYING for check in made)
+
+
+class TestWhatCameOfIt:
+    def test_what_is_kept_has_readings_on_both_sides_and_a_result(self, told):
+        outcomes = {said["title"]: said["outcome"]["text"] or "" for said in SIXTY}
+        for idea in told(Idea):
+            if idea.stage is Stage.ADOPTED:
+                first = idea.measures[0]
+                assert any(r.taken_on < first.changed_on for r in first.readings), idea.title
+                assert any(r.taken_on > first.changed_on for r in first.readings), idea.title
+                assert outcomes[idea.title] in idea.stated_result
+                assert idea.stated_result
+
+    def test_readings_begin_where_the_example_says(self, told):
+        values = {said["title"]: said["now"] for said in SIXTY}
+        for idea in told(Idea):
+            for measure in idea.measures[:1]:
+                before = [
+                    r.value for r in measure.readings if not measure.changed_on or r.taken_on <= measure.changed_on
+                ]
+                said = values[idea.title]
+                assert measure.name.casefold() == said["measure"].casefold()
+                assert measure.unit == said["unit"]
+                assert sum(before) / len(before) == pytest.approx(said["value"], rel=0.06), idea.title
+
+    def test_what_is_kept_went_the_way_that_is_less_bad(self, told):
+        for idea in told(Idea):
+            if idea.stage is Stage.ADOPTED:
+                first = idea.measures[0]
+                before = [r.value for r in first.readings if r.taken_on < first.changed_on]
+                since = [r.value for r in first.readings if r.taken_on > first.changed_on]
+                less = sum(since) / len(since) - sum(before) / len(before)
+                assert less < 0 if first.direction == "lower" else less > 0, idea.title
+
+    def test_numbers_that_were_made_up_are_marked(self, told):
+        assert all(m.is_illustrative for m in told(Measure) if m.readings)
+
+    def test_what_stopped_left_a_lesson(self, told):
+        stopped = [idea for idea in told(Idea) if idea.stage is Stage.STOPPED]
+        assert all(idea.lessons and len(idea.lessons[0].text) > 60 for idea in stopped)
+        assert "A ward medicines scorecard (did not work)" in {idea.title for idea in stopped}
+
+    def test_one_that_stopped_was_taken_up_again(self, told):
+        again = [e for e in told(StageEntry) if e.came_from is Stage.STOPPED]
+        assert [entry.stage for entry in again] == [Stage.PLANNING]
+
+
+#: As `tests/cast.py` has them, with the jobs of DESIGN.md.
+CAST = [
+    ("Amara Okafor", "Northmere Hospitals", Role.MEMBER),
+    ("Femi Adeyemi", "Northmere Hospitals", Role.LEADER),
+    ("Ben Hall", "Northmere Hospitals", Role.LEADER),
+    ("Ruth Abbot", "Northmere Hospitals", Role.LEADER),
+    ("Tomas Novak", "Northmere Hospitals", Role.MEMBER),
+    ("Ada Lane", "Northmere Hospitals", Role.ADMIN),
+    ("Gwen Morris", "Willow Bank Care Home", Role.LEADER),
+    ("Dele Olu", "Willow Bank Care Home", Role.MEMBER),
+    ("Sol Marsh", "Lantern Software", Role.MEMBER),
+    ("Lena Marsh", "Lantern Software", Role.LEADER),
+    ("Mina Bell", "Eastfold Council", Role.LEADER),
+]
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def loaded(request, databases):
+    """An app on a database with the example, and what the command said. Loaded once; nobody here changes it."""
+    app = create_app(databases(request.param).fresh().settings())
+    begun = time.monotonic()
+    done = app.test_cli_runner().invoke(args=["demo", "load"])
+    done.seconds = time.monotonic() - begun
+    yield app, done
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def told(loaded):
+    """All rows of a kind: `told(Idea)`."""
+    app, _ = loaded
+    with app.app_context():
+        yield lambda model: db.session.scalars(sa.select(model)).unique().all()
+        db.session.rollback()
+
+
+@pytest.fixture
+def person(told):
+    """Somebody of the example, by first name."""
+    return lambda key: people.with_sign_in(f"{key}@example.org")
+
+
+def rows(app):
+    """How many rows each table holds."""
+    with app.app_context():
+        tables = Base.metadata.sorted_tables
+        return {t.name: db.session.scalar(sa.select(sa.func.count()).select_from(t)) for t in tables}
+
+
+def strings(thing):
+    """Every text in nested data."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, dict):
+        for value in thing.values():
+            yield from strings(value)
+    elif isinstance(thing, list):
+        for value in thing:
+            yield from strings(value)
+
+
+def create_app_on(url, folder):
+    """An app on a database of its own that nobody has migrated."""
+    return create_app(Settings.from_environment({"HEADROOM_DATABASE_URL": url, "HEADROOM_DATA_DIR": str(folder)}))
