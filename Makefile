@@ -7,6 +7,7 @@
 #   make fix     put right what a tool can
 #   make lock    new locks from pyproject.toml
 #   make docs    the settings table of the README, made from ideas/config.py
+#   make pictures  every page at both widths, in pictures/
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -21,7 +22,7 @@ NODE := $(if $(NODE_IS_HERE),,.venv/.node)
 NPM := $(if $(NODE_IS_HERE),npm,PATH="$(CURDIR)/$(BIN):$$PATH" npm)
 
 .NOTPARALLEL:
-.PHONY: run serve test check fix lock docs
+.PHONY: run serve test check fix lock docs pictures
 
 # exec: to end make is then to end the server, and nothing stays behind.
 run: .venv/.run $(BUILT)
@@ -38,17 +39,18 @@ check: .venv/.lint
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint templates --check --quiet
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python -m tests.architecture.longest
 
 fix: .venv/.lint
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint templates --reformat --quiet || true
 
 docs: .venv/.run
 	$(BIN)/python -m tests.architecture.readme
+
+pictures: .venv/.test $(BUILT)
+	$(BIN)/python -m tests.journeys.pictures
 
 lock: .venv/.lock
 	$(COMPILE) pyproject.toml --extra postgres --output-file requirements/run.txt

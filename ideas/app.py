@@ -13,6 +13,7 @@ from whitenoise import WhiteNoise
 
 from ideas import cli, db, instance, web, worker
 from ideas.config import ROOT, Settings
+from ideas.web.hosts import OnlyFor
 
 if TYPE_CHECKING:
     from wsgiref.headers import Headers
@@ -58,7 +59,6 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": settings.is_https,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "TRUSTED_HOSTS": settings.trusted_hosts,
         "MAX_CONTENT_LENGTH": BODY_BYTES,
         "MAX_FORM_MEMORY_SIZE": BODY_BYTES,
         "MAX_FORM_PARTS": 200,
@@ -68,6 +68,8 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
 
 def _wrap(app: Flask, settings: Settings) -> None:
     """What stands around the app: proxies in front, static files beside."""
+    if settings.trusted_hosts:
+        app.wsgi_app = OnlyFor(app.wsgi_app, settings.trusted_hosts)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

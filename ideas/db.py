@@ -16,8 +16,8 @@ from sqlalchemy import event, orm
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Seconds that a SQLite writer waits for another before it gives up (the page then says 503).
-BUSY_SECONDS = 5
+#: Seconds that a writer waits for another before it gives up (the page then says 503).
+BUSY_SECONDS = 5.0
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -48,7 +48,7 @@ class Moment(sa.TypeDecorator[dt.datetime]):
 
 
 def closed_set(kind: type[enum.StrEnum]) -> sa.Enum:
-    """A column type for a closed set of words, kept as its values. A word that is not in the set is refused on its way in."""
+    """A column type for a closed set of words, kept as its values; any other word is refused on its way in."""
     return sa.Enum(
         kind,
         native_enum=False,
@@ -104,7 +104,8 @@ def engine_options(url: str) -> dict[str, Any]:
     """What the engine needs for this kind of database."""
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": BUSY_SECONDS, "isolation_level": None}}
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5}
+    options = f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"
+    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5, "connect_args": {"options": options}}
 
 
 def _sqlite_connected(connection: Any, record: Any) -> None:
@@ -116,7 +117,7 @@ def _sqlite_connected(connection: Any, record: Any) -> None:
         "foreign_keys=ON",
         "secure_delete=ON",
         "trusted_schema=OFF",
-        f"busy_timeout={BUSY_SECONDS * 1000}",
+        f"busy_timeout={int(BUSY_SECONDS * 1000)}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

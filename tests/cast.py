@@ -9,7 +9,7 @@ import argon2
 from ideas.domain import organisations, passwords, people
 from ideas.models import Organisation, Person, Role, Sector
 
-PASSWORD = "less-bad-than-now"  # noqa: S105 - the example's, printed by `make run`
+PASSWORD = "less-bad-than-now"
 
 #: As safe as a cardboard lock, and as quick: tests sign in thousands of times.
 QUICK = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

@@ -73,9 +73,7 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database(
-    kind: str, databases: Callable[[str], SQLite | PostgreSQL], apps: Callable[[str], Flask]
-) -> Database:
+def database(kind: str, databases: Callable[[str], SQLite | PostgreSQL], apps: Callable[[str], Flask]) -> Database:
     """The tests' own database: migrated, empty."""
     databases(kind).empty(apps(kind))
     return databases(kind).own

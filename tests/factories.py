@@ -52,9 +52,7 @@ def ready_to_ask(cast: Cast, **fields: Any) -> Idea:
     steps.add(idea, "Borrow a phone", by=cast.amara, owner=cast.amara, due_on=clock.today() + dt.timedelta(days=3))
     screening.answer(idea, screening.none_of_these(), by=cast.amara, version=idea.version)
     asked = sponsors.ask(idea, cast.ben, by=cast.amara)
-    sponsors.accept(
-        asked, by=cast.ben, kind=PledgeKind.PROTECTED_TIME, amount=Decimal("3.5"), unit=Unit.HOURS_A_WEEK
-    )
+    sponsors.accept(asked, by=cast.ben, kind=PledgeKind.PROTECTED_TIME, amount=Decimal("3.5"), unit=Unit.HOURS_A_WEEK)
     return idea
 
 

@@ -76,7 +76,11 @@ TABLE: dict[Action, Row] = {
         otherwise="A leader of an organisation that gives care hosts an idea, while it has no home.",
         never=((rules.of_a_supplier, "A supplier is never an idea's home."),),
     ),
-    Action.HAND_ON: Row(clauses=((rules.in_team,),), otherwise=_TEAM_ONLY),
+    Action.HAND_ON: Row(
+        # A supplier's person hands on what they wrote or carry, and nothing else.
+        clauses=((rules.in_team, rules.not_of_a_supplier), (rules.author_or_owner,)),
+        otherwise=_TEAM_ONLY,
+    ),
     Action.ANSWER_TEAM: Row(clauses=((rules.is_asked,),), otherwise="Only the person who was asked answers."),
     Action.TICK: Row(
         # A supplier's person ticks only a step of their own, in the team or not.

@@ -52,6 +52,11 @@ def in_team(person: Person, thing: Thing) -> bool:
     return idea_of(thing).has_in_team(person)
 
 
+def author_or_owner(person: Person, thing: Thing) -> bool:
+    """Wrote the idea, or carries it."""
+    return person.id in (idea_of(thing).author_id, idea_of(thing).owner_id)
+
+
 def ever_in_team(person: Person, thing: Thing) -> bool:
     """Author, owner or team of the idea, now or ever."""
     return idea_of(thing).ever_had_in_team(person)
@@ -122,9 +127,7 @@ def asked_for_it(person: Person, thing: Thing) -> bool:
 
 def leads_where_it_is_decided(person: Person, thing: Thing) -> bool:
     """Leads exactly the organisation whose answer is asked for."""
-    return person.leads(
-        thing.organisation_id if isinstance(thing, SignOff) else idea_of(thing).home_organisation_id
-    )
+    return person.leads(thing.organisation_id if isinstance(thing, SignOff) else idea_of(thing).home_organisation_id)
 
 
 def sponsors_it(person: Person, thing: Thing) -> bool:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from ideas.models import (
+    Absence,
     Audience,
     Check,
     Event,
@@ -17,6 +18,7 @@ from ideas.models import (
     Organisation,
     Person,
     Reading,
+    Session,
     SignOff,
     Sponsorship,
     Step,
@@ -32,6 +34,8 @@ Model = TypeVar("Model")
 _OF_AN_IDEA = (Check, Event, Lesson, Measure, SignOff, Sponsorship, Step, TeamMember)
 #: Who is who is no secret among those who are signed in.
 _OF_EVERYBODY = (Organisation, Person)
+#: Where somebody is signed in and when they are away is their own.
+_OF_ONESELF = (Absence, Session)
 
 
 def idea_is_visible(person: Person) -> ColumnElement[bool]:
@@ -57,7 +61,7 @@ def idea_is_visible(person: Person) -> ColumnElement[bool]:
     )
 
 
-def visible(model: type[Model], person: Person | None) -> sa.Select[tuple[Model]]:
+def visible(model: type[Model], person: Person | None) -> sa.Select[Model]:
     """All things of this kind that this person may see; nothing at all when nobody is signed in.
 
     What is not in it does not exist for them: a page answers 404, a count does not count it.
@@ -66,6 +70,8 @@ def visible(model: type[Model], person: Person | None) -> sa.Select[tuple[Model]
         return sa.select(model).where(sa.false())
     if model in _OF_EVERYBODY:
         return sa.select(model)
+    if model in _OF_ONESELF:
+        return sa.select(model).where(model.person_id == person.id)  # type: ignore[attr-defined]
     if model is Idea:
         return sa.select(model).where(idea_is_visible(person))
     if model is Reading:

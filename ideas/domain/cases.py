@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ideas import clock
 from ideas.db import db
 from ideas.models import Case, Gate, SaidBy
-from ideas.text import dates
+from ideas.text import dates, numbers
 
 from .governance import governance
 from .plans import APPROVED, FIELDS
@@ -78,7 +78,7 @@ def _checks(idea: Idea) -> dict[str, str]:
 
 def _measured(measure: Measure) -> str:
     since = [f"the change counts from {dates.full(measure.changed_on)}"] if measure.changed_on else []
-    readings = [f"{dates.full(r.taken_on)}: {r.value:g} {measure.unit}" for r in measure.readings]
+    readings = [f"{dates.full(r.taken_on)}: {numbers.plain(r.value)} {measure.unit}" for r in measure.readings]
     return "; ".join([measure.direction.words, *since, *readings])
 
 

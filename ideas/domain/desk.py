@@ -7,36 +7,52 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from ideas import clock
 from ideas.access import Action, may, visible
 from ideas.db import db
 from ideas.models import (
-    Audience,
     Check,
     CheckState,
-    Event,
     Idea,
+    Measure,
     SignOff,
     Sponsorship,
+    Stage,
     Step,
     TeamMember,
 )
 
-from . import board, search
+from . import board, cards, gates, moved, search
+from .cards import Card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy.orm.interfaces import ORMOption
+
     from ideas.models import Person
+
+    from .gates import Requirement
+    from .moved import Moved
 
 #: How far ahead a step is shown.
 _AHEAD = dt.timedelta(days=7)
-#: How many moves are shown; the rest is in each idea's history.
-_MOVED = 15
-#: What moved for somebody who never said "seen".
-_FIRST_LOOK = dt.timedelta(days=14)
+#: How many of one's own ideas are shown; the rest is on the board, under "mine".
+_MINE = 10
+#: How many of a place's ideas somebody meets who has none of their own yet.
+_NEAR = 3
+
+
+class Own(Card):
+    """An idea of one's own on the desk, which says what it needs in any stage that goes on."""
+
+    @property
+    def next(self) -> Requirement | None:
+        """What it needs first; none while a leader's answer is awaited, and when it is stopped or adopted."""
+        waits = self.idea.open_sign_off is not None or self.idea.stage is Stage.STOPPED
+        return None if waits else gates.first_missing(self.idea)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,9 +69,11 @@ class Desk:
     steps: Sequence[Step]
     #: checks that I was asked about
     checks: Sequence[Check]
-    #: late steps and waits of ideas in whose team I am
-    mine: Sequence[Idea]
-    moved: Sequence[Event]
+    #: ideas that I wrote, carry or help to carry, the most pressing first, and how many there are in all
+    mine: Sequence[Own]
+    mine_total: int
+    #: by idea, the newest first
+    moved: Sequence[Moved]
 
     @property
     def waiting(self) -> int:
@@ -64,9 +82,21 @@ class Desk:
         return sum(len(things) for things in lists)
 
     @property
+    def late_answers(self) -> int:
+        """How many of the answers that I owe are late."""
+        return sum(request.is_overdue for request in self.answers)
+
+    @property
     def late(self) -> int:
-        """How many of them are late."""
-        return sum(r.is_overdue for r in (*self.answers, *self.to_take_over)) + sum(s.is_late for s in self.steps)
+        """How many of all that waits is late."""
+        late_checks = sum(check.due_on is not None and check.due_on < clock.today() for check in self.checks)
+        late_others = sum(request.is_overdue for request in self.to_take_over)
+        return self.late_answers + late_others + late_checks + sum(step.is_late for step in self.steps)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing here at all, as on somebody's first day."""
+        return not (self.waiting or self.mine_total or self.moved)
 
 
 def of(person: Person) -> Desk:
@@ -79,18 +109,37 @@ def of(person: Person) -> Desk:
         steps=_steps(person),
         checks=_checks(person),
         mine=_mine(person),
-        moved=_moved(person),
+        mine_total=_count_mine(person),
+        moved=moved.moved(person),
     )
 
 
-def _requests(person: Person) -> sa.Select[tuple[SignOff]]:
+def near(person: Person) -> Sequence[Idea]:
+    """A few ideas of the places where this person works, the newest first: something to begin with."""
+    places = [organisation.id for organisation in person.organisations]
+    here = sa.func.coalesce(Idea.home_organisation_id, Idea.hurts_organisation_id).in_(places)
+    going_on = Idea.stage.in_((Stage.NEW, Stage.PLANNING))
+    return db.session.scalars(
+        search.matching(person, search.Filter())
+        .where(here, going_on)
+        .order_by(Idea.said_at.desc(), Idea.id.desc())
+        .options(lazyload(Idea.author), lazyload(Idea.owner))
+        .limit(_NEAR)
+    ).all()
+
+
+def _requests(person: Person) -> sa.Select[SignOff]:
+    idea = joinedload(SignOff.idea)
     return (
         visible(SignOff, person)
         .where(SignOff.closed_at.is_(None))
         .options(
-            joinedload(SignOff.idea).selectinload(Idea.team_members),
-            joinedload(SignOff.idea).selectinload(Idea.sponsorships),
-            joinedload(SignOff.idea).selectinload(Idea.plan),
+            lazyload(SignOff.decision),
+            idea.options(
+                selectinload(Idea.team_members).lazyload(TeamMember.person),
+                selectinload(Idea.sponsorships).options(lazyload(Sponsorship.person), lazyload(Sponsorship.pledges)),
+                selectinload(Idea.plan),
+            ),
         )
         .order_by(SignOff.due_on, SignOff.id)
     )
@@ -107,7 +156,7 @@ def _to_take_over(person: Person) -> Sequence[SignOff]:
     return [
         request
         for request in db.session.scalars(others).unique()
-        if (request.is_overdue or not request.leader.leads(request.organisation_id))
+        if (request.is_overdue or not may(request.leader, Action.DECIDE, request))
         and may(person, Action.TAKE_OVER, request)
     ]
 
@@ -116,28 +165,34 @@ def _sponsorships(person: Person) -> Sequence[Sponsorship]:
     return db.session.scalars(
         visible(Sponsorship, person)
         .where(Sponsorship.person_id == person.id, Sponsorship.accepted.is_(None))
-        .options(joinedload(Sponsorship.idea), joinedload(Sponsorship.asked_by))
-        .order_by(Sponsorship.asked_at)
+        .options(joinedload(Sponsorship.idea), joinedload(Sponsorship.asked_by), lazyload(Sponsorship.pledges))
+        .order_by(Sponsorship.asked_at, Sponsorship.id)
     ).all()
 
 
 def _places(person: Person) -> Sequence[TeamMember]:
     return db.session.scalars(
         visible(TeamMember, person)
-        .where(
-            TeamMember.person_id == person.id, TeamMember.accepted.is_(None), TeamMember.ended_at.is_(None)
+        .where(TeamMember.person_id == person.id, TeamMember.accepted.is_(None), TeamMember.ended_at.is_(None))
+        .options(
+            joinedload(TeamMember.idea).selectinload(Idea.team_members).lazyload(TeamMember.person),
+            joinedload(TeamMember.asked_by),
         )
-        .options(joinedload(TeamMember.idea), joinedload(TeamMember.asked_by))
-        .order_by(TeamMember.asked_at)
+        .order_by(TeamMember.asked_at, TeamMember.id)
     ).all()
 
 
 def _steps(person: Person) -> Sequence[Step]:
     return db.session.scalars(
         visible(Step, person)
-        .where(Step.owner_id == person.id, Step.done_at.is_(None), Step.due_on <= clock.today() + _AHEAD)
+        .where(
+            Step.owner_id == person.id,
+            Step.done_at.is_(None),
+            Step.due_on <= clock.today() + _AHEAD,
+            Idea.stage.not_in((Stage.ADOPTED, Stage.STOPPED)),
+        )
         .options(joinedload(Step.idea))
-        .order_by(Step.due_on)
+        .order_by(Step.due_on, Step.id)
     ).all()
 
 
@@ -148,52 +203,33 @@ def _checks(person: Person) -> Sequence[Check]:
             Check.asked_person_id == person.id,
             Check.is_called_for,
             Check.state.in_((CheckState.OPEN, CheckState.TALKING)),
+            Idea.stage.not_in((Stage.ADOPTED, Stage.STOPPED)),
         )
         .options(joinedload(Check.idea))
-        .order_by(Check.due_on, Check.id)
+        .order_by(Check.due_on.is_(None), Check.due_on, Check.id)
     ).all()
 
 
-def _mine(person: Person) -> Sequence[Idea]:
-    mine = search.matching(person, search.Filter(mine=True))
-    mine = mine.where(
-        sa.or_(
-            Idea.author_id == person.id,
-            Idea.owner_id == person.id,
-            Idea.team_members.any(
-                sa.and_(
-                    TeamMember.person_id == person.id,
-                    TeamMember.accepted.is_(True),
-                    TeamMember.ended_at.is_(None),
-                )
-            ),
-        )
-    )
+def _of_my_team(person: Person) -> sa.Select[Idea]:
+    in_team = sa.and_(TeamMember.person_id == person.id, TeamMember.accepted.is_(True), TeamMember.ended_at.is_(None))
+    mine = sa.or_(Idea.author_id == person.id, Idea.owner_id == person.id, Idea.team_members.any(in_team))
+    return visible(Idea, person).where(mine)
+
+
+def _mine(person: Person) -> Sequence[Own]:
+    found = _of_my_team(person).order_by(*board.order()).options(*_for_own()).limit(_MINE)
+    return [Own(idea) for idea in db.session.scalars(found).unique()]
+
+
+def _for_own() -> tuple[ORMOption, ...]:
+    """What the desk says of an idea beyond its card: what its evidence and its checks lack."""
     return (
-        db.session.scalars(mine.order_by(Idea.stage_since.desc()).options(*board.for_cards()).limit(20))
-        .unique()
-        .all()
+        *cards.shown(),
+        selectinload(Idea.measures).selectinload(Measure.readings),
+        selectinload(Idea.checks),
     )
 
 
-def _moved(person: Person) -> Sequence[Event]:
-    since = person.seen_at or clock.now() - _FIRST_LOOK
-    followed = search.matching(person, search.Filter(mine=True)).with_only_columns(Idea.id).order_by(None)
-    return db.session.scalars(
-        visible(Event, person)
-        .where(
-            Event.idea_id.in_(followed),
-            Event.happened_at > since,
-            sa.or_(Event.by_id.is_(None), Event.by_id != person.id),
-            Idea.audience != Audience.DRAFT,
-        )
-        .options(joinedload(Event.idea), selectinload(Event.by))
-        .order_by(Event.id.desc())
-        .limit(_MOVED)
-    ).all()
-
-
-def say_seen(person: Person) -> None:
-    """Say that all that moved has been seen."""
-    person.seen_at = clock.now()
-    db.session.flush()
+def _count_mine(person: Person) -> int:
+    ids = _of_my_team(person).with_only_columns(Idea.id).order_by(None).subquery()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(ids)) or 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ideas import clock
-from ideas.access import Action, demand
+from ideas.access import Action, demand, may
 from ideas.db import db
 from ideas.models import Lesson, Stage, StageEntry
 
@@ -13,10 +13,22 @@ from . import events, gates, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from ideas.models import Idea, Person, SignOff
 
 #: The longest lesson, in characters.
 LESSON_LENGTH = 4000
+
+
+def offered(idea: Idea, *, by: Person) -> list[Stage]:
+    """The stages that this person may ask to move it to, in the order of the board. The gates are asked then."""
+    if idea.is_draft or not may(by, Action.MOVE, idea):
+        return []
+    if idea.stage is Stage.STOPPED:
+        return [Stage.PLANNING]
+    theirs = tuple(Stage) if may(by, Action.MOVE_ANYWHERE, idea) else (Stage.PLANNING, Stage.STOPPED)
+    return [stage for stage in theirs if stage is not idea.stage]
 
 
 def move(idea: Idea, stage: Stage, *, by: Person, version: int, lesson: str = "") -> Idea:
@@ -37,7 +49,7 @@ def move(idea: Idea, stage: Stage, *, by: Person, version: int, lesson: str = ""
         _refuse_sign_off(idea)
     missing = gates.missing(idea, stage)
     if missing:
-        raise Refused(f"Not moved. {idea.title} stays in {idea.stage.words}.", missing)
+        raise Refused(_stays(idea), missing)
     if stage is Stage.STOPPED:
         learn(idea, lesson, by=by)
     _close_open_request(idea, by=by, stage=stage)
@@ -48,9 +60,12 @@ def move(idea: Idea, stage: Stage, *, by: Person, version: int, lesson: str = ""
 def _refuse_sign_off(idea: Idea) -> None:
     missing = gates.missing(idea, Stage.SIGN_OFF)
     if missing:
-        raise Refused(f"Not moved. {idea.title} stays in {idea.stage.words}.", missing)
-    ask = gates.Requirement("Ask a named leader: that moves the card here", gates.Room.SIGN_OFF, is_met=False)
-    raise Refused("Only asking a named leader moves a card to Sign-off.", [ask])
+        raise Refused(_stays(idea), missing)
+    raise Refused(f"{_stays(idea)} Asking a named leader is what moves it to Sign-off.", [gates.ASK])
+
+
+def _stays(idea: Idea) -> str:
+    return f"“{idea.title}” stays in {idea.stage.words}. Nothing was changed."
 
 
 def _close_open_request(idea: Idea, *, by: Person, stage: Stage) -> None:
@@ -83,9 +98,7 @@ def learn(idea: Idea, text: str, *, by: Person) -> Lesson:
 def enter(idea: Idea, stage: Stage, *, by: Person | None) -> StageEntry:
     """Enter a stage, with its row, its date and its event. Asks nothing: gates and rights are the caller's."""
     came_from = idea.stage
-    entry = StageEntry(
-        stage=stage, entered_at=clock.now(), by=by, came_from=came_from, days_there=idea.days_in_stage
-    )
+    entry = StageEntry(stage=stage, entered_at=clock.now(), by=by, came_from=came_from, days_there=idea.days_in_stage)
     idea.stage_entries.append(entry)
     idea.stage = stage
     idea.stage_since = entry.entered_at
@@ -96,7 +109,7 @@ def enter(idea: Idea, stage: Stage, *, by: Person | None) -> StageEntry:
     return entry
 
 
-def due_on(idea: Idea) -> clock.dt.date | None:
+def due_on(idea: Idea) -> dt.date | None:
     """The day by which something is owed on it: an open request's answer, else the end of its trial."""
     request = idea.open_sign_off
     if request:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from ideas import clock
 from ideas.db import Base, closed_set
 
 if TYPE_CHECKING:
@@ -185,3 +186,8 @@ class Absence(Base):
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     deputy: Mapped[Person] = relationship(foreign_keys=[deputy_id])
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its first day has come."""
+        return self.since <= clock.today()

@@ -98,9 +98,7 @@ class Step(Base):
     def is_this_week(self) -> bool:
         """Whether it is due within the next seven days."""
         today = clock.today()
-        return (
-            not self.is_done and self.due_on is not None and today <= self.due_on <= today + dt.timedelta(days=7)
-        )
+        return not self.is_done and self.due_on is not None and today <= self.due_on <= today + dt.timedelta(days=7)
 
 
 class Answer(enum.StrEnum):

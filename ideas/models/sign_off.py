@@ -139,7 +139,8 @@ class Decision(Base):
         sa.CheckConstraint("outcome <> 'no' OR length(reason) > 0", name="a_no_has_its_reason"),
         sa.CheckConstraint("outcome <> 'not_yet' OR length(would_change) > 0", name="a_not_yet_says_what_would_do"),
         sa.CheckConstraint(
-            "(ends_on IS NOT NULL) = ((gate = 'try' AND outcome = 'approve') OR (gate = 'adopt' AND outcome = 'not_yet'))",
+            "(ends_on IS NOT NULL)"
+            " = ((gate = 'try' AND outcome = 'approve') OR (gate = 'adopt' AND outcome = 'not_yet'))",
             name="ends_on_a_date",
         ),
     )

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from . import due, errors, health, htmx, links, security, templating, transaction
+from . import (
+    board,
+    desk,
+    due,
+    errors,
+    health,
+    htmx,
+    ideas,
+    links,
+    measures,
+    organisations,
+    people,
+    plans,
+    security,
+    sign_off,
+    sponsors,
+    statements,
+    templating,
+    transaction,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
 
 #: The features, each a package with its `blueprints`.
-FEATURES = ()
+FEATURES: tuple[Any, ...] = (board, desk, ideas, measures, organisations, people, plans, sponsors, sign_off, statements)
 
 
 def init_app(app: Flask) -> None:

@@ -25,9 +25,7 @@ class Assets:
         try:
             changed_at = self.manifest.stat().st_mtime
         except FileNotFoundError:
-            raise AssetsMissing(
-                f"{self.manifest} is not there. Build the front end: npm ci && npm run build"
-            ) from None
+            raise AssetsMissing(f"{self.manifest} is not there. Build the front end: npm ci && npm run build") from None
         if changed_at != self.read_at:
             self.names = json.loads(self.manifest.read_text(encoding="utf-8"))
             self.read_at = changed_at
@@ -44,6 +42,6 @@ def init_app(app: Flask) -> None:
     assets = Assets()
 
     def asset(name: str) -> str:
-        return url_for("static", filename=assets.path(name))
+        return url_for("static", filename=f"built/{assets.path(name)}")
 
     app.add_template_global(asset)

@@ -8,13 +8,11 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from enum import Enum
 from typing import Any
 
 import wtforms
 from flask import current_app
 from markupsafe import Markup, escape
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation, ValidationError
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -24,8 +22,8 @@ BLANKS = re.compile(r"[\t\n ]+")
 class Component:
     """Renders a field through a macro of nhsuk-frontend-jinja, with its hint, its error and their links."""
 
-    def __init__(self, folder: str, macro: str, extra: Callable[[Any, dict[str, Any]], dict[str, Any]]) -> None:
-        self.folder, self.macro, self.extra = folder, macro, extra
+    def __init__(self, folder: str, macro: str, own: Callable[[Any, dict[str, Any]], dict[str, Any]]) -> None:
+        self.folder, self.macro, self.own = folder, macro, own
 
     def __call__(self, field: Any, **options: Any) -> Markup:
         params = {
@@ -40,7 +38,7 @@ class Component:
             params["errorMessage"] = {"text": field.errors[0]}
         if described_by := options.pop("described_by", None):
             params["describedBy"] = described_by
-        params.update(self.extra(field, options))
+        params.update(self.own(field, options))
         params["classes"] = " ".join(filter(None, (params.get("classes"), options.pop("classes", None))))
         attributes = {name.rstrip("_").replace("_", "-"): value for name, value in options.items()}
         if field.errors:
@@ -49,7 +47,7 @@ class Component:
             name: "" if value is True else str(value)
             for name, value in attributes.items()
             if value not in (None, False)
-        } | params.get("attributes", {})
+        }
         module = current_app.jinja_env.get_template(f"nhsuk/components/{self.folder}/macro.jinja").module
         return Markup(str(getattr(module, self.macro)(params)).strip())  # noqa: S704 (the macro escapes)
 
@@ -58,8 +56,8 @@ def one_input(**fixed: Any) -> Callable[[Any, dict[str, Any]], dict[str, Any]]:
     """The parameters of an `<input>`: what it holds, and what the caller may say about it."""
 
     def params(field: Any, options: dict[str, Any]) -> dict[str, Any]:
-        own = {name: options.pop(name) for name in ("autocomplete", "inputmode", "spellcheck") if name in options}
-        return {"value": field._value(), **fixed, **own}
+        sayable = [name for name in options if name in ("autocomplete", "inputmode", "spellcheck")]
+        return {"value": field._value(), **fixed} | {name: options.pop(name) for name in sayable}
 
     return params
 
@@ -71,45 +69,15 @@ def many_lines(field: Any, options: dict[str, Any]) -> dict[str, Any]:
     return params
 
 
-def items(field: Any, options: dict[str, Any]) -> dict[str, Any]:
-    """Radios or checkboxes in a fieldset whose legend is the label. The first carries the field's own id."""
-    size = options.pop("legend", "")
-    choices = [
-        {
-            "value": choice.value,
-            "text": choice.label,
-            "id": field.id if n == 0 else f"{field.id}-{n + 1}",
-            "checked": choice.selected,
-            **({"hint": {"text": choice.render_kw["hint"]}} if choice.render_kw.get("hint") else {}),
-        }
-        for n, choice in enumerate(field.iter_choices())
-    ]
-    row = {"classes": "nhsuk-radios--row"} if options.pop("row", False) else {}
-    legend = {"text": options.pop("label_text", field.label.text), "classes": size}
-    return {"idPrefix": field.id, "items": choices, "fieldset": {"legend": legend}, **row}
-
-
-def select_items(field: Any, options: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "items": [
-            {"value": choice.value, "text": choice.label, "selected": choice.selected} for choice in field.iter_choices()
-        ]
-    }
-
-
 def one_tick(field: Any, options: dict[str, Any]) -> dict[str, Any]:
     hint = {"hint": {"text": field.description}} if field.description else {}
     return {
+        # The box has the field's id, and its wrapper none.
+        "id": None,
         "idPrefix": field.id,
         "hint": None,
         "items": [{"value": "y", "text": field.label.text, "id": field.id, "checked": bool(field.data), **hint}],
     }
-
-
-def choose(field: Any, **options: Any) -> Markup:
-    """Equal answers side by side, each with its description: see templates/components/choose.html."""
-    module = current_app.jinja_env.get_template("components/choose.html").module
-    return Markup(str(module.choose(field, **options)).strip())  # type: ignore[attr-defined] # noqa: S704
 
 
 class Said:
@@ -276,72 +244,6 @@ class TickField(wtforms.BooleanField):
         super().__init__(label, own_validators(required, None, validators), description=hint, **kwargs)
 
 
-def option(choice: Any) -> SelectChoice:
-    """A choice from (value, label), (value, label, hint), a word, a member of an Enum with a `label`, or as it is."""
-    if isinstance(choice, SelectChoice):
-        return choice
-    if isinstance(choice, Enum):
-        return SelectChoice(str(choice.value), str(getattr(choice, "label", choice.value)))
-    if isinstance(choice, str):
-        return SelectChoice(choice, choice)
-    value, label, *hint = choice
-    return SelectChoice(str(value), str(label), {"hint": hint[0]} if hint and hint[0] else {})
-
-
-class Options:
-    """What select, radios and ticks share: choices in any of our shapes, set in the class or by the view."""
-
-    invalid = "Choose one of the answers given"
-
-    def __init__(
-        self, label: str, *, choices: Any = (), coerce: Callable[[Any], Any] = str, hint: str = "",
-        required: str | None = None, validators: Iterable[Any] = (), **kwargs: Any,
-    ) -> None:  # fmt: skip
-        def forgiving(value: Any) -> Any:
-            return None if value in ("", None) else coerce(value)
-
-        super().__init__(  # type: ignore[call-arg]
-            label,
-            own_validators(required, None, validators),
-            description=hint,
-            coerce=forgiving,
-            choices=choices if callable(choices) else [option(choice) for choice in choices],
-            invalid_value_message=self.invalid,
-            invalid_choice_message=self.invalid,
-            **kwargs,
-        )
-
-    def _choices_from_input(self, choices: Any) -> list[SelectChoice]:
-        return [option(choice) for choice in choices or ()]
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data not in (None, []):  # type: ignore[attr-defined]
-            super().pre_validate(form)  # type: ignore[misc]
-
-
-class SelectField(Options, wtforms.SelectField):
-    """One of many, in a drop-down. Begin with ("", "Choose ...") where nothing is to be chosen at first."""
-
-    widget = Component("select", "select", select_items)
-
-
-class ChoiceField(Options, wtforms.RadioField):
-    """One of a few, as radios, none chosen at first. `row=True` puts them in a row; `choose=4` shows four cards."""
-
-    widget = Component("radios", "radios", items)
-
-    def __call__(self, **options: Any) -> Markup:
-        if columns := options.pop("choose", 0):
-            return choose(self, columns=columns, **options)
-        return self.widget(self, **options)
-
-
-class TicksField(Options, wtforms.SelectMultipleField):
-    """Any number of several, as boxes to tick. Its data is a list."""
-
-    widget = Component("checkboxes", "checkboxes", items)
-
-
 class LinesField(wtforms.Field):
     """A text that may be sent several times under one name: its data is the list of those that are not empty."""
 
@@ -350,7 +252,7 @@ class LinesField(wtforms.Field):
         super().__init__(label, [], **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = [text for value in valuelist if (text := TextField.clean(self, value))]  # type: ignore[arg-type]
+        self.data = [text for value in valuelist if (text := TextField.clean(self, value))]
         if len(self.data) > self.most:
             raise ValueError(f"Send at most {self.most}")
         if any(len(text) > self.max_length for text in self.data):
@@ -365,7 +267,7 @@ class WholeHiddenField(HiddenField):
     """A hidden whole number: a version. Anything else is None."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = int(valuelist[0]) if valuelist and re.fullmatch(r"\d{1,9}", valuelist[0]) else None  # type: ignore
+        self.data = int(valuelist[0]) if valuelist and re.fullmatch(r"\d{1,9}", valuelist[0]) else None
 
 
 def hidden_input(field: Any) -> Markup:

@@ -59,7 +59,8 @@ class KeyField(HiddenField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         sent = valuelist[0] if valuelist else ""
-        self.data = sent if re.fullmatch(r"[\w-]{8,64}", sent, re.ASCII) else self.data or new_key()
+        if re.fullmatch(r"[\w-]{8,64}", sent, re.ASCII):
+            self.data = sent
 
 
 class Keyed:

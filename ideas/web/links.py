@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import urllib.parse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import url_for
-from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
 from ideas.domain.gates import Room
 from ideas.text import references
@@ -35,6 +35,13 @@ class ReferenceConverter(BaseConverter):
         return value if isinstance(value, str) else references.written(value)
 
 
+class RowConverter(IntegerConverter):
+    """A row's number in an address. One larger than any row's has no page: a database would not even look for it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max": 2**31 - 1, **kwargs})
+
+
 _ROOMS = {
     Room.WORDS: ("ideas.edit", ""),
     Room.HOME: ("ideas.show", "home"),
@@ -53,6 +60,7 @@ _ROOMS = {
 def init_app(app: Flask) -> None:
     """Teach addresses the shape of a reference, and templates where things are put right."""
     app.url_map.converters["ref"] = ReferenceConverter
+    app.url_map.converters["int"] = RowConverter
     app.add_template_global(put_right_at)
 
 

@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
     # Not jinja_options: those are read when the environment is first made, which may have been already.
     env = app.jinja_env
     env.undefined = ChainableUndefined  # the macros of nhsuk-frontend-jinja need it
+    env.autoescape = escapes  # Flask's own choice would leave their .jinja files unescaped
     env.trim_blocks = env.lstrip_blocks = True
     own = app.jinja_loader
     app.jinja_loader = ChoiceLoader([*([own] if own else []), PackageLoader("nhsuk_frontend_jinja")])
@@ -34,11 +35,16 @@ def init_app(app: Flask) -> None:
     assets.init_app(app)
 
 
+def escapes(template: str | None) -> bool:
+    """Whether what a template writes is escaped: always, but in plain text."""
+    return template is None or not template.endswith(".txt")
+
+
 def reader() -> dict[str, Any]:
     """`me`: the person who reads, or None; `may(action, thing)`: whether they may do that."""
     me = guard.visitor()
 
-    def may(action: str, thing: object) -> bool:
+    def may(action: str, thing: Any = None) -> bool:
         return bool(access.may(me, access.Action[action.upper()], thing)) if me else False
 
     return {"me": me, "may": may}
@@ -65,7 +71,7 @@ def year_of(when: date) -> str:
 
 
 def day(when: date | datetime | None) -> str:
-    """"3 Sep", or "3 Sep 2025" in another year."""
+    """As "3 Sep", or "3 Sep 2025" in another year."""
     if not when:
         return ""
     when = local(when)
@@ -73,7 +79,7 @@ def day(when: date | datetime | None) -> str:
 
 
 def long_day(when: date | datetime | None) -> str:
-    """"Thursday 26 November", with the year when it is another."""
+    """As "Thursday 26 November", with the year when it is another."""
     if not when:
         return ""
     when = local(when)
@@ -81,11 +87,12 @@ def long_day(when: date | datetime | None) -> str:
 
 
 def moment(when: datetime | None) -> str:
-    """"3 Sep at 2.05 pm"."""
+    """As "3 Sep at 2.05 pm"."""
     if not when:
         return ""
-    when = local(when)
-    return f"{day(when)} at {when.hour % 12 or 12}.{when:%M} {'am' if when.hour < 12 else 'pm'}"
+    there = when if when.tzinfo else when.replace(tzinfo=ZoneInfo("UTC"))
+    there = there.astimezone(LONDON)
+    return f"{day(when)} at {there.hour % 12 or 12}.{there:%M} {'am' if there.hour < 12 else 'pm'}"
 
 
 def iso(when: date | datetime | None) -> str:
@@ -97,7 +104,7 @@ def iso(when: date | datetime | None) -> str:
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:
-    """"1 idea", "3 ideas", "2 people" with plural(2, "person", "people")."""
+    """As "1 idea" or "3 ideas"; "2 people" with plural(2, "person", "people")."""
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
 
 
@@ -107,7 +114,7 @@ def count_of(things: Any, noun: str, many: str | None = None) -> str:
 
 
 def number_word(count: int) -> str:
-    """"three", for a sentence; from ten on in figures."""
+    """As "three", for a sentence; from ten on in figures."""
     return SMALL_NUMBERS[count] if 0 <= count < len(SMALL_NUMBERS) else f"{count:,}"
 
 
@@ -122,7 +129,7 @@ def paragraphs(text: str | None) -> Markup:
 
 
 def initials(who: Any) -> str:
-    """"AO" for Amara Okafor, or for anything with a `.name`."""
+    """As "AO" for Amara Okafor, or for anything with a `.name`."""
     name = who if isinstance(who, str) else getattr(who, "name", "")
     words = [word for word in re.split(r"[\s-]+", name) if word[:1].isalpha()]
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"

@@ -121,12 +121,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ideas_audience"), ["audience"], unique=False)
         batch_op.create_index(batch_op.f("ix_ideas_author_id"), ["author_id"], unique=False)
         batch_op.create_index("ix_ideas_board", ["stage", "due_on", "stage_since"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_ideas_home_organisation_id"), ["home_organisation_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_ideas_hurts_organisation_id"), ["hurts_organisation_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_ideas_home_organisation_id"), ["home_organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ideas_hurts_organisation_id"), ["hurts_organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_ideas_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
@@ -282,16 +278,12 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("accepted", sa.Boolean(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.CheckConstraint(
-            "(accepted IS NULL) = (answered_at IS NULL)", name=op.f("ck_sponsorships_answered")
-        ),
+        sa.CheckConstraint("(accepted IS NULL) = (answered_at IS NULL)", name=op.f("ck_sponsorships_answered")),
         sa.CheckConstraint(
             "accepted IS NULL OR accepted OR length(reason) > 0",
             name=op.f("ck_sponsorships_a_no_has_its_reason"),
         ),
-        sa.ForeignKeyConstraint(
-            ["asked_by_id"], ["people.id"], name=op.f("fk_sponsorships_asked_by_id_people")
-        ),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["people.id"], name=op.f("fk_sponsorships_asked_by_id_people")),
         sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_sponsorships_idea_id_ideas")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_sponsorships_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sponsorships")),
@@ -326,9 +318,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_by_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint(
-            "(done_at IS NULL) = (done_by_id IS NULL)", name=op.f("ck_steps_done_by_somebody")
-        ),
+        sa.CheckConstraint("(done_at IS NULL) = (done_by_id IS NULL)", name=op.f("ck_steps_done_by_somebody")),
         sa.ForeignKeyConstraint(["done_by_id"], ["people.id"], name=op.f("fk_steps_done_by_id_people")),
         sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_steps_idea_id_ideas")),
         sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_steps_owner_id_people")),
@@ -350,12 +340,8 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("accepted", sa.Boolean(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "(accepted IS NULL) = (answered_at IS NULL)", name=op.f("ck_team_members_answered")
-        ),
-        sa.ForeignKeyConstraint(
-            ["asked_by_id"], ["people.id"], name=op.f("fk_team_members_asked_by_id_people")
-        ),
+        sa.CheckConstraint("(accepted IS NULL) = (answered_at IS NULL)", name=op.f("ck_team_members_answered")),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["people.id"], name=op.f("fk_team_members_asked_by_id_people")),
         sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_team_members_idea_id_ideas")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_team_members_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team_members")),
@@ -396,12 +382,8 @@ def upgrade() -> None:
         sa.Column("value", sa.Double(), nullable=False),
         sa.Column("entered_by_id", sa.Integer(), nullable=True),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["entered_by_id"], ["people.id"], name=op.f("fk_readings_entered_by_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["measure_id"], ["measures.id"], name=op.f("fk_readings_measure_id_measures")
-        ),
+        sa.ForeignKeyConstraint(["entered_by_id"], ["people.id"], name=op.f("fk_readings_entered_by_id_people")),
+        sa.ForeignKeyConstraint(["measure_id"], ["measures.id"], name=op.f("fk_readings_measure_id_measures")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_readings")),
         sa.UniqueConstraint("measure_id", "taken_on", name=op.f("uq_readings_measure_id_taken_on")),
     )
@@ -430,9 +412,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisations.id"], name=op.f("fk_sign_offs_organisation_id_organisations")
         ),
-        sa.ForeignKeyConstraint(
-            ["withdrawn_by_id"], ["people.id"], name=op.f("fk_sign_offs_withdrawn_by_id_people")
-        ),
+        sa.ForeignKeyConstraint(["withdrawn_by_id"], ["people.id"], name=op.f("fk_sign_offs_withdrawn_by_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_offs")),
     )
     with op.batch_alter_table("sign_offs", schema=None) as batch_op:
@@ -470,9 +450,7 @@ def upgrade() -> None:
             "(ends_on IS NOT NULL) = ((gate = 'try' AND outcome = 'approve') OR (gate = 'adopt' AND outcome = 'not_yet'))",
             name=op.f("ck_decisions_ends_on_a_date"),
         ),
-        sa.CheckConstraint(
-            "outcome <> 'no' OR length(reason) > 0", name=op.f("ck_decisions_a_no_has_its_reason")
-        ),
+        sa.CheckConstraint("outcome <> 'no' OR length(reason) > 0", name=op.f("ck_decisions_a_no_has_its_reason")),
         sa.CheckConstraint(
             "outcome <> 'not_yet' OR length(would_change) > 0",
             name=op.f("ck_decisions_a_not_yet_says_what_would_do"),
@@ -481,20 +459,12 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "author_id IS NULL OR decided_by_id <> author_id", name=op.f("ck_decisions_not_by_the_author")
         ),
-        sa.CheckConstraint(
-            "decided_by_id = asked_leader_id", name=op.f("ck_decisions_the_asked_leader_decides")
-        ),
+        sa.CheckConstraint("decided_by_id = asked_leader_id", name=op.f("ck_decisions_the_asked_leader_decides")),
         sa.CheckConstraint("has_no_interest", name=op.f("ck_decisions_without_an_interest")),
-        sa.CheckConstraint(
-            "owner_id IS NULL OR decided_by_id <> owner_id", name=op.f("ck_decisions_not_by_the_owner")
-        ),
+        sa.CheckConstraint("owner_id IS NULL OR decided_by_id <> owner_id", name=op.f("ck_decisions_not_by_the_owner")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_decisions_case_id_cases")),
-        sa.ForeignKeyConstraint(
-            ["decided_by_id"], ["people.id"], name=op.f("fk_decisions_decided_by_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["sign_off_id"], ["sign_offs.id"], name=op.f("fk_decisions_sign_off_id_sign_offs")
-        ),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["people.id"], name=op.f("fk_decisions_decided_by_id_people")),
+        sa.ForeignKeyConstraint(["sign_off_id"], ["sign_offs.id"], name=op.f("fk_decisions_sign_off_id_sign_offs")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
         sa.UniqueConstraint("sign_off_id", name=op.f("uq_decisions_sign_off_id")),
     )
@@ -521,16 +491,12 @@ def upgrade() -> None:
             "state = 'open' OR state = 'talking' OR said_by IS NOT NULL",
             name=op.f("ck_checks_somebody_says_so"),
         ),
-        sa.ForeignKeyConstraint(
-            ["asked_person_id"], ["people.id"], name=op.f("fk_checks_asked_person_id_people")
-        ),
+        sa.ForeignKeyConstraint(["asked_person_id"], ["people.id"], name=op.f("fk_checks_asked_person_id_people")),
         sa.ForeignKeyConstraint(
             ["condition_of_id"], ["decisions.id"], name=op.f("fk_checks_condition_of_id_decisions")
         ),
         sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_checks_idea_id_ideas")),
-        sa.ForeignKeyConstraint(
-            ["said_by_person_id"], ["people.id"], name=op.f("fk_checks_said_by_person_id_people")
-        ),
+        sa.ForeignKeyConstraint(["said_by_person_id"], ["people.id"], name=op.f("fk_checks_said_by_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checks")),
         sa.UniqueConstraint("idea_id", "kind", name=op.f("uq_checks_idea_id_kind")),
     )
@@ -547,9 +513,7 @@ def upgrade() -> None:
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("length(text) > 0", name=op.f("ck_lessons_says_something")),
         sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_lessons_by_id_people")),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["decisions.id"], name=op.f("fk_lessons_decision_id_decisions")
-        ),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_lessons_decision_id_decisions")),
         sa.ForeignKeyConstraint(["idea_id"], ["ideas.id"], name=op.f("fk_lessons_idea_id_ideas")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lessons")),
     )

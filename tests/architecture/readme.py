@@ -7,9 +7,7 @@ import re
 from ideas.config import ROOT, table
 
 README = ROOT / "README.md"
-BETWEEN_MARKS = re.compile(
-    r"(<!-- settings: made by `make docs` -->\n).*?(<!-- end of settings -->)", re.DOTALL
-)
+BETWEEN_MARKS = re.compile(r"(<!-- settings: made by `make docs` -->\n).*?(<!-- end of settings -->)", re.DOTALL)
 
 
 def rewritten(text: str) -> str:

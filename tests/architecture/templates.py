@@ -47,9 +47,7 @@ def unused(templates: Mapping[str, str]) -> list[str]:
     words = set(_words_in_code())
     # f"errors/{code}.html" may render any page of its folder.
     folders = tuple(word for word in words if word.endswith("/"))
-    return [
-        name for name in templates if name not in used | words and not (folders and name.startswith(folders))
-    ]
+    return [name for name in templates if name not in used | words and not (folders and name.startswith(folders))]
 
 
 def lost_swap_ids(templates: Mapping[str, str]) -> list[str]:

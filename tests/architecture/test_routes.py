@@ -26,9 +26,7 @@ def test_every_route_has_a_guard(whole_app):
 
 
 def test_addresses_are_kebab_case_and_their_parts_are_typed(whole_app):
-    assert not ill_named(whole_app), (
-        f"write <int:id> or <ref:ref>, and words-like-these: {ill_named(whole_app)}"
-    )
+    assert not ill_named(whole_app), f"write <int:id> or <ref:ref>, and words-like-these: {ill_named(whole_app)}"
 
 
 def test_a_route_without_a_guard_or_with_an_odd_name_is_found():
@@ -39,9 +37,7 @@ def test_a_route_without_a_guard_or_with_an_odd_name_is_found():
 
 
 def unguarded(app):
-    return [
-        name for name, view in app.view_functions.items() if name not in STATIC and not hasattr(view, "guard")
-    ]
+    return [name for name, view in app.view_functions.items() if name not in STATIC and not hasattr(view, "guard")]
 
 
 def ill_named(app):

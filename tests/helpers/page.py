@@ -126,9 +126,7 @@ def _has_labels(page: Page) -> Iterator[str]:
 
 def _has_names(page: Page) -> Iterator[str]:
     for element in page.all("a[href], button"):
-        if not (
-            text(element) or element.attrs.get("aria-label") or element.query("img[alt], svg[aria-label]")
-        ):
+        if not (text(element) or element.attrs.get("aria-label") or element.query("img[alt], svg[aria-label]")):
             yield f"has a {element.name} that says nothing"
     for image in page.all("img"):
         if "alt" not in image.attrs:

@@ -4,10 +4,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import nhsuk_frontend_jinja
 from jinja2 import ChainableUndefined
 from jinja2.exceptions import UndefinedError
-
-import nhsuk_frontend_jinja
 
 THEIRS = str(Path(nhsuk_frontend_jinja.__file__).parent)
 OURS = str(Path(__file__).resolve().parents[2] / "templates")

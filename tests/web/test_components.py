@@ -11,22 +11,13 @@ from werkzeug.datastructures import MultiDict
 from wtforms.fields.choices import SelectChoice
 
 from ideas import clock
-from ideas.web import templating
-from ideas.web.fields import (
-    ChoiceField,
-    DateField,
-    LinesField,
-    LongTextField,
-    NumberField,
-    PasswordField,
-    SelectField,
-    TextField,
-    TickField,
-    TicksField,
-)
+from ideas.web import assets, templating
+from ideas.web.choices import ChoiceField, SelectField, TicksField
+from ideas.web.fields import DateField, LinesField, LongTextField, NumberField, PasswordField, TextField, TickField
 from ideas.web.forms import Form, Keyed, Versioned, refused
 from tests.web.strict_undefined import StrictForOurs
 
+REAL_PATH = assets.Assets.path
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -47,13 +38,12 @@ class EveryField(Keyed, Versioned, Form):
     condition = LinesField()
 
 
+DUE = SimpleNamespace(state="soon", words="Due in 3 days", fraction=0.5)
 FULL = {"name": "Amara", "now": "Waiting", "stage": "new", "agreed": "y"}
 
 
 def filled(**values):
     return EveryField(MultiDict(FULL | values))
-
-
 
 
 def test_a_full_form_is_taken():
@@ -192,6 +182,15 @@ def test_a_refused_form_answers_422_with_error_before_the_title(page):
     assert "<title>Error: " in html
 
 
+def test_a_front_end_that_is_not_built_says_what_to_run(tmp_path):
+    with pytest.raises(assets.AssetsMissing, match="npm run build"):
+        REAL_PATH(assets.Assets(tmp_path), "app.js")
+    (tmp_path / "manifest.json").write_text('{"app.js": "app-1.js"}')
+    assert REAL_PATH(assets.Assets(tmp_path), "app.js") == "app-1.js"
+    with pytest.raises(assets.AssetsMissing, match=r"map\.js"):
+        REAL_PATH(assets.Assets(tmp_path), "map.js")
+
+
 # Words
 
 
@@ -237,7 +236,7 @@ def test_dom_ids():
 def test_the_dial_and_the_words_of_a_clock(page):
     draw = get_template_attribute("components/state.html", "clock")
     assert "clock--late" in draw(SimpleNamespace(state="late", words="Overdue by 2 days", fraction=1))
-    assert "Due in 3 days, Thursday" in draw(SimpleNamespace(state="soon", words="Due in 3 days", fraction=0.5), "Thursday")
+    assert "Due in 3 days, Thursday" in draw(DUE, "Thursday")
 
 
 def test_a_misspelt_name_fails_in_our_templates_and_not_in_theirs(page):
@@ -248,7 +247,8 @@ def test_a_misspelt_name_fails_in_our_templates_and_not_in_theirs(page):
 
 @pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 413, 419, 429, 500, 503])
 def test_every_error_page_stands_without_inputs(page, code):
-    html = templating.render_bare(f"errors/{code}.html") if code in (500, 503) else render_template(f"errors/{code}.html")
+    render = templating.render_bare if code in (500, 503) else render_template
+    html = render(f"errors/{code}.html")
     assert html.count("<h1") == 1
     assert "style=" not in html
 

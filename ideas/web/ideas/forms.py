@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 from ideas.domain import ideas
 from ideas.models import Audience, PledgeKind, Sector, Stage, Unit
 from ideas.text import patient_details
-from ideas.web.fields import (
-    ChoiceField,
-    HiddenField,
-    LongTextField,
-    NumberField,
-    SelectField,
-    TextField,
-    TickField,
-)
+from ideas.web.choices import ChoiceField, SelectField
+from ideas.web.fields import HiddenField, LongTextField, NumberField, TextField, TickField
 from ideas.web.forms import FilterForm, Form, Keyed
 from ideas.web.patient_details import TellsNoPatient
 from ideas.web.stale import OnVersion
@@ -223,3 +216,12 @@ class ListForm(FilterForm):
     stage = SelectField("Stage", choices=[("", "All stages"), *((stage.value, stage.words) for stage in Stage)])
     organisation = SelectField("Organisation")
     sector = SelectField("Sector", choices=[("", "All sectors"), *((sector.value, sector.words) for sector in Sector)])
+    # The board's own filters, so that "All 14 new" there leads to the same fourteen here.
+    mine = SelectField("Only yours", choices=[("", "No"), ("1", "Yes")])
+    overdue = SelectField("Only overdue", choices=[("", "No"), ("1", "Yes")])
+    needs = SelectField("Only those that need a sponsor", choices=[("", "No"), ("sponsor", "Yes")])
+
+    @property
+    def of_the_board(self) -> list[SelectField]:
+        """Those of the board's own filters that are set."""
+        return [field for field in (self.mine, self.overdue, self.needs) if field.data and not field.errors]

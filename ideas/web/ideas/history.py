@@ -7,9 +7,8 @@ from flask import Blueprint, render_template
 from ideas.access import Action
 from ideas.domain import events
 from ideas.models import Idea
+from ideas.web import paging
 from ideas.web.guard import me, on
-
-from . import paging
 
 bp = Blueprint("history", __name__)
 

@@ -10,13 +10,14 @@ from ideas.access import Action
 from ideas.domain import ideas, organisations, search
 from ideas.domain.errors import Stale
 from ideas.models import Audience, Idea, Sector, Stage
+from ideas.web import paging
 from ideas.web.acts import accepted, once
 from ideas.web.forms import refused
 from ideas.web.guard import allowed, me, on, signed_in
 from ideas.web.htmx import go_on, wants_fragment
 from ideas.web.stale import overtaken
 
-from . import page, paging
+from . import page
 from .forms import EditForm, IdeaForm, ListForm
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ def _wanted(form: ListForm, *, stage: bool = True) -> Filter:
         stage=Stage(asked["stage"]) if stage and "stage" in asked else None,
         organisation=known.get(asked.get("organisation", "")),
         sector=Sector(asked["sector"]) if "sector" in asked else None,
+        mine="mine" in asked,
+        overdue="overdue" in asked,
+        needs_sponsor="needs" in asked,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ideas.models import Direction
-from ideas.web.fields import ChoiceField, DateField, LongTextField, NumberField, TextField
+from ideas.web.choices import ChoiceField
+from ideas.web.fields import DateField, LongTextField, NumberField, TextField
 from ideas.web.forms import Form, Keyed
 from ideas.web.patient_details import TellsNoPatient
 from ideas.web.stale import OnVersion

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ideas.models import Sector
-from ideas.web.fields import SelectField
+from ideas.web.choices import SelectField
 from ideas.web.forms import FilterForm
 
 

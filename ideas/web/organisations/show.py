@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from ideas.domain import organisations
 from ideas.models import Organisation
 from ideas.web.guard import me, on, signed_in
-from ideas.web.ideas.paging import Pages, wanted
+from ideas.web.paging import Pages, wanted
 
 from .forms import OrganisationsFilter
 

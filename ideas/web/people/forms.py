@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ideas.models import Person
-from ideas.web.fields import DateField, HiddenField, PasswordField, SelectField, TextField
+from ideas.web.choices import SelectField
+from ideas.web.fields import DateField, HiddenField, PasswordField, TextField
 from ideas.web.forms import Form, Keyed
 
 

@@ -9,7 +9,8 @@ from wtforms.validators import ValidationError
 from ideas.domain import plans
 from ideas.domain.governance import governance
 from ideas.models import Answer, CheckState, HowSure, SaidBy
-from ideas.web.fields import ChoiceField, DateField, HiddenField, LongTextField, SelectField, TextField
+from ideas.web.choices import ChoiceField, SelectField
+from ideas.web.fields import DateField, HiddenField, LongTextField, TextField
 from ideas.web.forms import Form, Keyed
 from ideas.web.patient_details import TellsNoPatient
 from ideas.web.stale import OnVersion

@@ -5,16 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ideas.models import Gate, Outcome
-from ideas.web.fields import (
-    ChoiceField,
-    DateField,
-    HiddenField,
-    LongTextField,
-    SelectField,
-    TextField,
-    TickField,
-    TicksField,
-)
+from ideas.web.choices import ChoiceField, SelectField, TicksField
+from ideas.web.fields import DateField, HiddenField, LongTextField, TextField, TickField
 from ideas.web.forms import Form, Keyed
 from ideas.web.patient_details import TellsNoPatient
 

@@ -41,7 +41,10 @@ function save(form) {
   const fields = fieldsOf(form)
     .filter((field) => (isTicked(field) ? field.checked : field.value))
     .map((field) => [field.name, field.value]);
-  const words = fieldsOf(form).some((field) => !isTicked(field) && field.type !== "hidden" && field.value !== defaultOf(field));
+  // A form that was refused comes back with what was typed as its own values: those words are not safe yet.
+  const isRefused = form.querySelector(".nhsuk-error-message") !== null;
+  const isTyped = (field) => !isTicked(field) && field.type !== "hidden" && (isRefused ? field.value : field.value !== defaultOf(field));
+  const words = fieldsOf(form).some(isTyped);
   storage((store) =>
     words ? store.setItem(nameOf(form), JSON.stringify({ at: Date.now(), fields })) : store.removeItem(nameOf(form)),
   );

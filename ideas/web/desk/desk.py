@@ -1,0 +1,34 @@
+"""The desk of whoever is signed in; the front page for everybody else."""
+
+from flask import Blueprint, render_template
+
+from ideas.domain import desk
+from ideas.domain.events import sentence
+from ideas.domain.governance import governance
+from ideas.web.guard import anyone, me, visitor
+
+from .forms import ActForm, SeenForm
+from .greeting import greeting
+
+bp = Blueprint("desk", __name__)
+
+
+@bp.get("/")
+@anyone
+def show():
+    """Say what waits first, then what is mine, then what moved."""
+    if visitor() is None:
+        return render_template("shared/landing.html")
+    mine = desk.of(me())
+    if mine.is_bare:
+        return render_template("desk/first.html", near=desk.near(me()))
+    newest = mine.moved[0].events[0].id if mine.moved else None
+    return render_template(
+        "desk/show.html",
+        desk=mine,
+        greeting=greeting(mine, me()),
+        guidance=governance(),
+        sentence=sentence,
+        act=ActForm(),
+        seen=SeenForm(newest=newest),
+    )

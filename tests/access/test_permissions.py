@@ -1,0 +1,142 @@
+"""The table of permissions, cell by cell: through the policy, by direct request, and as the pages offer it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ideas.access import Action, may
+from ideas.db import db
+from tests import factories
+
+from . import world
+from .table import CAST, ROWS, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cast import Cast
+    from tests.helpers.client import Client
+
+
+def address(path: str, of: world.World) -> str:
+    """The path with the things of this world in it."""
+    things = {name: getattr(thing, "ref", None) or thing.id for name, thing in vars(of).items()}
+    return path.format(**things)
+
+
+def thing_of(row: Row, things: world.World) -> Any:
+    return getattr(things, row.thing) if row.thing else None
+
+
+def test_the_table_has_a_row_for_every_action() -> None:
+    assert {row.action for row in ROWS} == set(Action)
+
+
+def test_the_policy_agrees_with_the_table_in_every_cell(cast: Cast) -> None:
+    things = world.make(cast)
+
+    found = {
+        row.act: {name for name in CAST if may(getattr(cast, name), row.action, thing_of(row, things))} for row in ROWS
+    }
+
+    assert found == {row.act: row.may for row in ROWS}
+
+
+def test_every_denial_says_why_in_a_sentence(cast: Cast) -> None:
+    things = world.make(cast)
+
+    for row in ROWS:
+        for name in set(CAST) - row.may:
+            assert may(getattr(cast, name), row.action, thing_of(row, things)).reason.endswith(".")
+
+
+def test_every_direct_request_agrees_with_the_table(cast: Cast, signed_in: Callable[..., Client]) -> None:
+    things = world.make(cast)
+    clients = {name: signed_in(getattr(cast, name)) for name in CAST}
+    rows = [row for row in ROWS if row.sends]
+
+    # Those who may not come first: what somebody does may take the reason to ask away from those who come after.
+    answers = {
+        row.act: {
+            name: clients[name].post(address(row.sends, things)).status_code
+            for name in sorted(CAST, key=row.may.__contains__)
+        }
+        for row in rows
+    }
+
+    not_denied = {
+        act: {name for name, status in cells.items() if status not in (403, 404)} for act, cells in answers.items()
+    }
+    assert not_denied == {row.act: row.may for row in rows}
+    assert all(status < 500 for cells in answers.values() for status in cells.values())
+
+
+def test_every_page_offers_an_act_to_those_who_may_and_to_nobody_else(
+    cast: Cast, signed_in: Callable[..., Client]
+) -> None:
+    things = world.make(cast)
+    clients = {name: signed_in(getattr(cast, name)) for name in CAST}
+    rows = [row for row in ROWS if row.offered_on]
+
+    offered = {
+        row.act: {
+            name
+            for name, client in clients.items()
+            if f'action="{address(row.sends, things)}"'
+            in client.get(address(row.offered_on, things)).get_data(as_text=True)
+        }
+        for row in rows
+    }
+
+    assert offered == {row.act: row.may for row in rows}
+
+
+def test_somebody_who_is_not_signed_in_may_nothing(cast: Cast, client: Client) -> None:
+    things = world.make(cast)
+    db.session.commit()
+
+    answers = {client.post(address(row.sends, things)).status_code for row in ROWS if row.sends}
+
+    assert answers == {419}
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/edit", "/plan", "/evidence", "/history", "/sign-off", "/moves"], ids=lambda path: path or "/"
+)
+def test_a_draft_does_not_exist_for_others(cast: Cast, signed_in: Callable[..., Client], path: str) -> None:
+    things = world.make(cast)
+    db.session.commit()
+
+    answers = {
+        name: signed_in(getattr(cast, name)).get(f"/ideas/{things.draft.ref}{path}").status_code for name in CAST
+    }
+
+    assert {name for name, status in answers.items() if status != 404} == {"amara", "dele"}
+
+
+CROWD_PAGES = ("/", "/board", "/ideas", "/organisations", "/organisations/northmere-hospitals", "/people/{amara}")
+
+
+@pytest.mark.parametrize("path", CROWD_PAGES)
+def test_a_page_is_the_same_to_others_with_and_without_a_draft(
+    cast: Cast, signed_in: Callable[..., Client], path: str
+) -> None:
+    """No title, no count, no trace: a page that reads past `visible` shows here."""
+    factories.new(cast)
+    db.session.commit()
+    path = path.format(amara=cast.amara.id)
+    readers = [signed_in(getattr(cast, name)) for name in ("tomas", "femi", "ada", "gwen", "sol")]
+    before = [without_what_is_drawn(client.get(path).get_data(as_text=True)) for client in readers]
+
+    world.make_draft(cast)
+    db.session.commit()
+
+    assert [without_what_is_drawn(client.get(path).get_data(as_text=True)) for client in readers] == before
+
+
+def without_what_is_drawn(html: str) -> str:
+    """The page without its tokens and keys, which are new each time."""
+    return re.sub(r'(name="(?:csrf_token|key)" value=")[^"]*', r"\1", html)

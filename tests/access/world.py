@@ -1,0 +1,64 @@
+"""One world for the table of permissions: ideas in each state that a right depends on, and who stands where."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from ideas.domain import checks, ideas, screening, sign_off, sponsors, steps, teams
+from ideas.models import Answer, Audience, CheckState
+from tests import factories
+
+if TYPE_CHECKING:
+    from ideas.models import Check, Idea, SignOff, Sponsorship, Step, TeamMember
+    from tests.cast import Cast
+
+
+@dataclasses.dataclass(frozen=True)
+class World:
+    """What the rows of the table are about."""
+
+    #: home Northmere; Amara wrote and carries it; Sol (supplier) is in its team; Ben sponsors it
+    carried: Idea
+    #: home Northmere; said by Dele; nobody carries it
+    unowned: Idea
+    #: said by Sol; looks for a host
+    unhosted: Idea
+    #: Amara's draft; Dele is in its team
+    draft: Idea
+    #: a step of `carried` that Tomas has
+    step: Step
+    #: a check of `carried` that Mina was asked about
+    check: Check
+    #: Gwen was asked to sponsor `carried`
+    sponsorship: Sponsorship
+    #: Ruth was asked into the team of `carried`
+    place: TeamMember
+    #: Femi was asked for an answer about `carried`, by Amara
+    request: SignOff
+
+
+def make(cast: Cast) -> World:
+    """Make it, through the same verbs as the product uses."""
+    carried = factories.ready_to_ask(cast)
+    teams.accept(teams.ask_in(carried, cast.sol, by=cast.amara), by=cast.sol)
+    answers = screening.none_of_these() | {"money": Answer.YES}
+    check = screening.answer(carried, answers, by=cast.amara, version=carried.version)[0]
+    checks.record(check, CheckState.TALKING, by=cast.amara, asked_person=cast.mina)
+    step = steps.add(carried, "Print the number", by=cast.amara, owner=cast.tomas)
+    sponsorship = sponsors.ask(carried, cast.gwen, by=cast.amara)
+    place = teams.ask_in(carried, cast.ruth, by=cast.amara)
+    request = sign_off.ask(carried, cast.femi, by=cast.amara)
+    unowned = factories.new(cast, by=cast.dele, hurts_organisation=cast.willow_bank)
+    unhosted = ideas.say(now="Alerts that nobody reads.", change="Fewer.", title="Fewer alerts", by=cast.sol)
+    draft = make_draft(cast)
+    return World(carried, unowned, unhosted, draft, step, check, sponsorship, place, request)
+
+
+def make_draft(cast: Cast) -> Idea:
+    """Amara's draft, with Dele in its team."""
+    draft = factories.new(
+        cast, audience=Audience.DRAFT, title="Zebra crossing in the corridor", hurts_place="Zebra ward"
+    )
+    teams.accept(teams.ask_in(draft, cast.dele, by=cast.amara), by=cast.dele)
+    return draft

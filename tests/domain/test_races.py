@@ -1,0 +1,185 @@
+"""Races: many do the same from the same version at the same moment. One stands, the others are told."""
+
+from __future__ import annotations
+
+import collections
+import datetime as dt
+import threading
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from ideas import clock
+from ideas.db import db
+from ideas.domain import cases, moves, sign_off
+from ideas.domain.errors import Refused, Stale
+from ideas.models import Decision, Event, Gate, Idea, Outcome, Person, Plan, SignOff, Stage, StageEntry
+from tests import factories
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    from tests.cast import Cast
+
+Row = TypeVar("Row")
+
+THREADS = 20
+ROUNDS = 50
+WON = "won"
+
+
+@pytest.mark.parametrize("wanted", [Stage.NEW, Stage.STOPPED])
+def test_of_many_who_move_one_card_one_moves_it(app: Flask, cast: Cast, session, wanted: Stage) -> None:
+    amara = cast.amara.id
+    cards = [_in_planning(cast) for _ in range(ROUNDS // 2)]
+    db.session.commit()
+
+    def move(card: int) -> None:
+        moves.move(_get(Idea, card), wanted, by=_get(Person, amara), version=1, lesson="Nobody rings after six.")
+
+    for card in cards:
+        ends = _at_once(app, lambda card=card: move(card))
+        assert ends == {WON: 1, Stale: THREADS - 1}
+
+    entries = dict(_count_by_idea(StageEntry.idea_id, StageEntry.stage == wanted))
+    assert entries == dict.fromkeys(cards, 1), "one entry in the stage for each card"
+    told = dict(_count_by_idea(Event.idea_id, Event.kind == "stage.entered"))
+    assert told == dict.fromkeys(cards, 1), "one line in the history of each"
+    versions = set(db.session.scalars(sa.select(Idea.version).where(Idea.id.in_(cards))))
+    assert versions == {2}
+
+
+def test_of_many_answers_to_one_request_one_stands(app: Flask, cast: Cast, session) -> None:
+    femi = cast.femi.id
+    requests = [_asked(cast) for _ in range(ROUNDS)]
+    versions = {request.id: cases.version(request.idea, Gate.TRY) for request in requests}
+    ids = list(versions)
+    ideas = [request.idea_id for request in requests]
+    db.session.commit()
+
+    def decide(request_id: int) -> None:
+        sign_off.decide(
+            _get(SignOff, request_id),
+            Outcome.NOT_YET,
+            by=_get(Person, femi),
+            version=versions[request_id],
+            has_no_interest=True,
+            would_change="Say who answers when the pharmacist is on leave.",
+        )
+
+    for request_id in ids:
+        ends = _at_once(app, lambda request_id=request_id: decide(request_id))
+        assert ends == {WON: 1, Refused: THREADS - 1}
+
+    decided = dict(_count_by_idea(Decision.sign_off_id, Decision.sign_off_id.in_(ids)))
+    assert decided == dict.fromkeys(ids, 1), "one decision for each request"
+    told = dict(_count_by_idea(Event.idea_id, Event.kind == "sign_off.not_yet"))
+    assert told == dict.fromkeys(ideas, 1), "one line in the history of each"
+    back = dict(_count_by_idea(StageEntry.idea_id, StageEntry.came_from == Stage.SIGN_OFF))
+    assert back == dict.fromkeys(ideas, 1), "each went back to planning once"
+
+
+def test_of_many_requests_to_move_one_card_one_is_answered_with_a_move(
+    app: Flask, cast: Cast, session, signed_in
+) -> None:
+    idea = factories.in_planning(cast)
+    session.commit()
+    path, fields = f"/ideas/{idea.ref}/moves", {"stage": "new", "version": idea.version}
+    browsers = iter([signed_in(cast.amara) for _ in range(THREADS)])
+    answers: list[int] = []
+
+    def move() -> None:
+        answers.append(next(browsers).post(path, data=fields).status_code)
+
+    _at_once(app, move)
+
+    assert collections.Counter(answers) == {303: 1, 409: THREADS - 1}
+    session.expire_all()
+    assert [entry.stage for entry in idea.stage_entries].count(Stage.NEW) == 2, "where it began, and one move"
+
+
+def _at_once(app: Flask, act: Callable[[], None]) -> dict[object, int]:
+    """Run the act in many threads that start together, each with its own transaction; count how they ended."""
+    ends: list[object] = []
+    start = threading.Barrier(THREADS)
+
+    def run() -> None:
+        with app.app_context():
+            start.wait()
+            try:
+                act()
+                db.session.commit()
+                ends.append(WON)
+            except Exception as error:  # whatever it is, it is counted, and then it is not as it should be
+                db.session.rollback()
+                ends.append(type(error))
+
+    threads = [threading.Thread(target=run) for _ in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return dict(collections.Counter(ends))
+
+
+def _get(model: type[Row], id_: int) -> Row:
+    """The row, without what pages load with it: the losers of four thousand tries need none of that."""
+    lean = [orm.joinedload(SignOff.idea).lazyload("*")] if model is SignOff else []
+    return db.session.get_one(model, id_, options=[orm.lazyload("*"), *lean])
+
+
+def _count_by_idea(key: sa.ColumnElement[int], condition: sa.ColumnElement[bool]) -> list[tuple[int, int]]:
+    db.session.rollback()
+    rows = db.session.execute(sa.select(key, sa.func.count()).where(condition).group_by(key))
+    return [(row[0], row[1]) for row in rows]
+
+
+def _in_planning(cast: Cast) -> int:
+    """A card in planning, made without the acts that lead there: fifty are needed, and quickly."""
+    idea = _idea(cast, Stage.PLANNING)
+    db.session.flush()
+    return idea.id
+
+
+def _asked(cast: Cast) -> SignOff:
+    """A card in sign-off, before Femi."""
+    idea = _idea(cast, Stage.SIGN_OFF)
+    db.session.flush()
+    request = SignOff(
+        organisation=cast.northmere,
+        gate=Gate.TRY,
+        leader=cast.femi,
+        asked_by=cast.amara,
+        asked_at=clock.now(),
+        due_on=clock.today() + dt.timedelta(days=14),
+        case=cases.keep(idea, Gate.TRY),
+    )
+    idea.sign_offs.append(request)
+    db.session.flush()
+    return request
+
+
+_numbers = iter(range(1, 10_000_000))
+
+
+def _idea(cast: Cast, stage: Stage) -> Idea:
+    idea = Idea(
+        number=next(_numbers),
+        title=factories.TITLE,
+        now=factories.NOW,
+        change=factories.CHANGE,
+        audience="open",
+        said_at=clock.now(),
+        stage=stage,
+        stage_since=clock.now(),
+        author=cast.amara,
+        owner=cast.amara,
+        home_organisation=cast.northmere,
+        plan=Plan(),
+    )
+    db.session.add(idea)
+    return idea

@@ -1,0 +1,114 @@
+"""Every page there is, as somebody of the example meets it: for pictures, and for the accessibility checks."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+@dataclasses.dataclass(frozen=True)
+class Shot:
+    """A page: who looks (nobody: signed out), where, and the form that is sent empty to show its error."""
+
+    name: str
+    by: str
+    path: str
+    sends: str = ""
+
+
+#: `{trying}` and the like stand for an idea of that stage, `{asked}` for one that waits for Femi's answer,
+#: `{mine}` for one that Amara carries in planning.
+FULL = (
+    Shot("landing", "", "/"),
+    Shot("sign-in", "", "/sign-in"),
+    Shot("sign-in-error", "", "/sign-in", sends="form[action='/sign-in']"),
+    Shot("accessibility", "", "/accessibility"),
+    Shot("privacy", "", "/privacy"),
+    Shot("404", "amara", "/nothing-here"),
+    Shot("desk-member", "amara", "/"),
+    Shot("desk-leader", "femi", "/"),
+    Shot("desk-carer", "dele", "/"),
+    Shot("account", "femi", "/account"),
+    Shot("account-error", "femi", "/account", sends="form[action='/account/password']"),
+    Shot("board", "amara", "/board"),
+    Shot("board-mine", "amara", "/board?mine=1"),
+    Shot("board-stage", "amara", "/board?stage=trying"),
+    Shot("ideas", "amara", "/ideas"),
+    Shot("ideas-stage", "amara", "/ideas?stage=stopped"),
+    Shot("submit", "amara", "/ideas/new"),
+    Shot("submit-error", "amara", "/ideas/new", sends="form[action='/ideas']"),
+    Shot("idea-new", "amara", "/ideas/{new}"),
+    Shot("idea-mine", "amara", "/ideas/{mine}"),
+    Shot("idea-asked", "femi", "/ideas/{asked}"),
+    Shot("idea-trying", "gwen", "/ideas/{trying}"),
+    Shot("idea-adopted", "dele", "/ideas/{adopted}"),
+    Shot("idea-stopped", "ben", "/ideas/{stopped}"),
+    Shot("idea-edit", "amara", "/ideas/{mine}/edit"),
+    Shot("history", "amara", "/ideas/{adopted}/history"),
+    Shot("move-stopped", "amara", "/ideas/{mine}/moves?stage=stopped"),
+    Shot("plan-mine", "amara", "/ideas/{mine}/plan"),
+    Shot("plan-error", "amara", "/ideas/{mine}/plan", sends="form[action$='/steps']"),
+    Shot("plan-trying", "femi", "/ideas/{trying}/plan"),
+    Shot("evidence-mine", "amara", "/ideas/{mine}/evidence"),
+    Shot("evidence-adopted", "femi", "/ideas/{adopted}/evidence"),
+    Shot("sign-off", "femi", "/ideas/{asked}/sign-off"),
+    Shot("sign-off-error", "femi", "/ideas/{asked}/sign-off", sends="form[action$='/decision']"),
+    Shot("sign-off-reader", "dele", "/ideas/{asked}/sign-off"),
+    Shot("sign-off-ask", "amara", "/ideas/{mine}/sign-off"),
+    Shot("sign-off-decided", "gwen", "/ideas/{adopted}/sign-off"),
+    Shot("organisations", "amara", "/organisations"),
+    Shot("organisation", "amara", "/organisations/northmere-hospitals"),
+    Shot("person", "amara", "{ben}"),
+)
+
+#: On a database with one person and nothing else.
+EMPTY = (
+    Shot("desk-first", "amara", "/"),
+    Shot("board-empty", "amara", "/board"),
+    Shot("ideas-empty", "amara", "/ideas"),
+    Shot("organisations-empty", "amara", "/organisations"),
+    Shot("organisation-empty", "amara", "/organisations/northmere-hospitals"),
+    Shot("submit-empty", "amara", "/ideas/new"),
+)
+
+WIDTHS = (1280, 390)
+
+
+def sign_in(page: Page, url: str, name: str) -> None:
+    """Sign in as somebody of the example."""
+    page.goto(f"{url}/sign-in")
+    page.fill("[name=email]", f"{name}@example.org")
+    page.fill("[name=password]", "less-bad-than-now")
+    page.click("form[action='/sign-in'] button[type=submit]")
+    page.wait_for_url(f"{url}/")
+
+
+def places(page: Page, url: str) -> dict[str, str]:
+    """What the braces in the paths stand for, found by looking, as Amara."""
+
+    def first(path: str, selector: str) -> str:
+        page.goto(f"{url}{path}")
+        return str(page.locator(selector).first.get_attribute("href"))
+
+    idea = "main a[href^='/ideas/I-']"
+    found = {
+        stage: first(f"/ideas?stage={stage}", idea).removeprefix("/ideas/").split("/")[0]
+        for stage in ("new", "trying", "adopted", "stopped")
+    }
+    mine = "[data-stage=planning].col a[href^='/ideas/I-']"
+    asked = "[data-stage=sign-off].col a[href^='/ideas/I-']"
+    found["mine"] = first("/board?mine=1", mine).removeprefix("/ideas/").split("/")[0]
+    found["asked"] = first("/board?organisation=northmere-hospitals", asked).removeprefix("/ideas/").split("/")[0]
+    found["ben"] = first("/organisations/northmere-hospitals", "main a[href^='/people/']")
+    return found
+
+
+def go(page: Page, url: str, shot: Shot, at: dict[str, str]) -> None:
+    """Open the page; where an error is to be shown, send its form as it is, past the browser's own checks."""
+    page.goto(f"{url}{shot.path.format(**at)}")
+    if shot.sends:
+        with page.expect_navigation():
+            page.locator(shot.sends).first.evaluate("(form) => { form.noValidate = true; form.submit() }")

@@ -1,0 +1,99 @@
+"""axe finds nothing: on any page, at both widths, light and dark, empty and full, with an error shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ideas.config import ROOT
+from ideas.db import db
+from ideas.domain import organisations, people
+from ideas.models import Role, Sector
+from tests.cast import give_password
+from tests.helpers.server import serving
+
+from . import album
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+    from tests.helpers.server import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("axe")]
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def full(databases: Callable[[str], Any]) -> Iterator[Server]:
+    """The product with the example."""
+    with serving(databases("sqlite").fresh(), "--example") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def empty(databases: Callable[[str], Any], apps: Callable[[str], Any]) -> Iterator[Server]:
+    """The product on its first day: one organisation, one person."""
+    from ideas.app import create_app
+
+    database = databases("sqlite").fresh()
+    app = create_app(database.settings())
+    with app.app_context():
+        northmere = organisations.add("Northmere Hospitals", Sector.ACUTE)
+        amara = people.add("Amara Okafor", "amara@example.org")
+        people.join(amara, northmere, job="ward sister", role=Role.MEMBER)
+        give_password(amara, "less-bad-than-now")
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    with serving(database) as server:
+        yield server
+
+
+def findings(page: Page) -> list[str]:
+    """What axe finds on the page as it is, at both widths, in both schemes."""
+    page.add_script_tag(path=str(AXE))
+    found = []
+    for width in album.WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            result = page.evaluate("(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+            found += [
+                f"{width} {scheme}: {violation['id']}: {node['target']} {node['failureSummary']}"
+                for violation in result["violations"]
+                for node in violation["nodes"]
+            ]
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width}: it scrolls sideways"
+    return found
+
+
+def look(server: Server, window: Callable[..., Page], shots: list[album.Shot], by: str) -> None:
+    page = window()
+    at = {}
+    if by:
+        guide = window()
+        album.sign_in(guide, server.url, "amara")
+        at = album.places(guide, server.url) if any("{" in shot.path for shot in shots) else {}
+        album.sign_in(page, server.url, by)
+    wrong = {}
+    for shot in shots:
+        album.go(page, server.url, shot, at)
+        # Folded parts are part of the page.
+        page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+        if found := findings(page):
+            wrong[shot.name] = found
+    assert not wrong
+
+
+@pytest.mark.parametrize("by", ["", "amara", "femi", "ben", "gwen", "dele"], ids=lambda by: by or "nobody")
+def test_axe_finds_nothing_on_the_pages_of(by: str, full: Server, window: Callable[..., Page]) -> None:
+    look(full, window, [shot for shot in album.FULL if shot.by == by], by)
+
+
+def test_axe_finds_nothing_on_the_first_day(empty: Server, window: Callable[..., Page]) -> None:
+    look(empty, window, list(album.EMPTY), "amara")

@@ -1,0 +1,118 @@
+"""The board in a real browser: dragging, and where the card and the focus go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ideas.app import create_app
+from ideas.db import db
+from ideas.models import Stage
+from tests import cast as players
+from tests import factories
+from tests.helpers.server import serving
+from tests.journeys import album
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+
+@pytest.fixture
+def board(databases: Callable[[str], players.Cast], window: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
+    """Amara's board, with one idea of hers in planning that has all that sign-off asks for."""
+    database = databases("sqlite").fresh()
+    with create_app(database.settings()).app_context():
+        cast = players.assemble()
+        players.give_password(cast.amara)
+        factories.ready_to_ask(cast)
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    with serving(database) as server:
+
+        def opened(**wishes: object) -> Page:
+            page = window(**wishes)
+            album.sign_in(page, server.url, "amara")
+            page.goto(f"{server.url}/board")
+            return page
+
+        yield opened
+
+
+def drag(page: Page, stage: Stage) -> None:
+    page.locator(".card").drag_to(page.locator(f".col--{stage.value} header"))
+
+
+def counts(page: Page) -> list[str]:
+    return [text.split()[0] for text in page.locator(".col header .count").all_text_contents()]
+
+
+def test_a_card_is_dragged_refused_and_stopped(board: Callable[..., Page]) -> None:
+    page = board()
+
+    drag(page, Stage.NEW)
+    page.locator(".col--new .card:focus").wait_for()
+    assert counts(page) == ["1", "0", "0", "0", "0", "0"]
+    assert "Moved from Planning to New" in page.locator("#announcer").inner_text()
+
+    drag(page, Stage.PLANNING)
+    page.locator(".col--planning .card:focus").wait_for()
+    drag(page, Stage.SIGN_OFF)
+    page.locator("#notice .nhsuk-error-summary:focus").wait_for()
+    assert "Ask a named leader" in page.locator("#notice").inner_text()
+    assert page.locator(".col--planning .card").count() == 1
+    assert page.locator(".card").count() == 1
+
+    drag(page, Stage.STOPPED)
+    page.get_by_label("What did you learn?").fill("Nobody rings after six.")
+    page.get_by_role("button", name="Stop it").click()
+    assert "Nobody rings after six" in page.locator(".col--stopped .card").inner_text()
+
+
+def test_two_windows_move_the_same_card_and_the_second_sees_where_it_is(board: Callable[..., Page]) -> None:
+    first, second = board(), board()
+
+    drag(first, Stage.NEW)
+    first.locator(".col--new .card").wait_for()
+    drag(second, Stage.STOPPED)
+    second.get_by_label("What did you learn?").wait_for()
+    second.go_back()
+    second.locator(".col--new .card").wait_for()
+
+    drag(first, Stage.PLANNING)
+    first.locator(".col--planning .card").wait_for()
+    drag(second, Stage.TRYING)
+    second.locator("#notice .nhsuk-error-summary").wait_for()
+    assert "somebody else was first" in second.locator("#notice").inner_text()
+    assert second.locator(".col--planning .card").count() == 1
+    assert counts(second) == ["0", "1", "0", "0", "0", "0"]
+
+
+def test_on_a_phone_the_stage_that_shows_follows_the_card(board: Callable[..., Page]) -> None:
+    page = board(width=390)
+    assert page.locator(".col--planning").is_visible()
+
+    page.locator(".move summary").click()
+    page.get_by_label("Move to").select_option("New")
+    page.get_by_role("button", name="Move", exact=True).click()
+
+    page.locator(".col--new .card:focus").wait_for()
+    assert page.locator(".col--new").is_visible()
+    assert not page.locator(".col--planning").is_visible()
+
+
+def test_without_script_a_phone_moves_a_card_and_comes_back_to_it(board: Callable[..., Page]) -> None:
+    page = board(width=390, javascript=False)
+
+    page.locator(".move summary").click()
+    page.get_by_label("Move to").select_option("New")
+    page.get_by_role("button", name="Move", exact=True).click()
+
+    assert page.url.endswith("/board?stage=new")
+    assert page.locator(".col--new .card").is_visible()
+    assert "Moved from Planning to New" in page.locator("#notices").inner_text()

@@ -1,0 +1,122 @@
+"""A busy or odd moment: a locked database, an old form, a form too large. Nothing is half done, nothing is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import sqlalchemy as sa
+
+import ideas.db
+from ideas.app import create_app
+from ideas.db import db
+from ideas.domain import sessions
+from ideas.models import Idea
+from tests import cast as players
+from tests import factories
+from tests.helpers.client import Client
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flask import Flask
+
+SAID = {"now": "The lift stops at nine.", "change": "One text to all porters.", "title": "Text the porters"}
+
+
+@pytest.fixture
+def impatient(kind: str, databases: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """An app that waits a moment, not seconds, for whoever holds the database."""
+    monkeypatch.setattr(ideas.db, "BUSY_SECONDS", 0.3)
+    app = create_app(databases(kind).fresh().settings())
+    app.test_client_class = Client
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def hold(kind: str, idea_id: int) -> sa.Connection:
+    """Somebody else, in the middle of a change that takes long."""
+    connection = db.engine.connect()
+    if kind == "postgresql":
+        connection.execute(sa.select(Idea.id).where(Idea.id == idea_id).with_for_update())
+    else:
+        connection.begin()
+    return connection
+
+
+def test_a_locked_database_answers_503_and_nothing_is_half_done(kind: str, impatient: Flask) -> None:
+    cast = players.assemble()
+    idea = factories.in_planning(cast)
+    token = sessions.begin(cast.amara, device="A browser")
+    db.session.commit()
+    idea_id, path, version = idea.id, f"/ideas/{idea.ref}", idea.version
+    db.session.remove()
+    amara = impatient.test_client()
+    with amara.session_transaction() as cookie:
+        cookie["_user_id"] = token
+
+    with hold(kind, idea_id):
+        busy = amara.post(f"{path}/moves", data={"stage": "new", "version": version})
+        read = amara.get(path)
+    again = amara.post(f"{path}/moves", data={"stage": "new", "version": version})
+
+    assert busy.status_code == 503
+    assert int(busy.headers["Retry-After"]) > 0
+    assert "Nothing was changed" in busy.get_data(as_text=True) or "nothing" in busy.get_data(as_text=True).lower()
+    assert read.status_code == 200
+    assert again.status_code == 303
+
+
+def test_an_old_form_is_refused_and_its_words_are_shown(cast: players.Cast, signed_in: Callable[..., Client]) -> None:
+    amara = signed_in(cast.amara)
+
+    answer = amara.post("/ideas", data=SAID | {"csrf_token": "of-yesterday"}, csrf=False)
+
+    assert answer.status_code == 419
+    assert SAID["now"] in answer.get_data(as_text=True)
+    assert db.session.scalar(sa.select(sa.func.count(Idea.id))) == 0
+
+
+def test_the_words_of_an_old_form_can_be_sent_again(cast: players.Cast, signed_in: Callable[..., Client]) -> None:
+    amara = signed_in(cast.amara)
+    shown = amara.post("/ideas", data=SAID, csrf=False).get_data(as_text=True)
+
+    assert 'action="/ideas"' in shown
+    assert 'name="title" value="Text the porters"' in shown
+
+
+def test_whose_session_ended_keeps_the_words_in_sight(cast: players.Cast, signed_in: Callable[..., Client]) -> None:
+    amara = signed_in(cast.amara)
+    sessions.end_all(cast.amara)
+    db.session.commit()
+
+    answer = amara.post("/ideas", data=SAID)
+
+    assert answer.status_code == 419
+    assert SAID["now"] in answer.get_data(as_text=True)
+
+
+def test_a_form_from_another_site_is_refused(cast: players.Cast, signed_in: Callable[..., Client]) -> None:
+    amara = signed_in(cast.amara)
+
+    for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
+        assert amara.post("/ideas", data=SAID, headers=headers).status_code == 403
+    assert db.session.scalar(sa.select(sa.func.count(Idea.id))) == 0
+
+
+def test_a_body_of_two_megabytes_is_refused(cast: players.Cast, signed_in: Callable[..., Client]) -> None:
+    answer = signed_in(cast.amara).post("/ideas", data=SAID | {"now": "x" * 2_000_000})
+
+    assert answer.status_code == 413
+    assert "Nothing was" in answer.get_data(as_text=True) or "too" in answer.get_data(as_text=True)
+
+
+def test_two_browsers_stay_two_people(cast: players.Cast, signed_in: Callable[..., Client]) -> None:
+    amara, femi = signed_in(cast.amara), signed_in(cast.femi)
+
+    names = ["Amara O., your account", "Femi A., your account"]
+    for _ in range(2):
+        for client, name in zip((amara, femi), names, strict=True):
+            assert name in client.get("/board").get_data(as_text=True)
