@@ -32,7 +32,7 @@ serve: .venv/.run $(BUILT)
 	@exec $(FLASK) serve
 
 test: .venv/.test $(BUILT)
-	$(BIN)/python -m pytest --numprocesses 2 $(TESTS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(TESTS)
 
 check: .venv/.lint
 	$(BIN)/ruff check .

@@ -158,9 +158,9 @@ def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def cast(session: object) -> players.Cast:
+def cast(session: object, kind: str) -> players.Cast:
     """The people and organisations of the example, committed, in this test's session."""
-    made = players.assemble()
+    made = players.present(kind)
     db.session.commit()
     return made
 

@@ -290,9 +290,7 @@ def hand_over(request: SignOff) -> SignOff:
     deputy = _deputy(request)
     if deputy:
         request.leader = deputy
-        events.record(
-            events.Kind.SIGN_OFF_HANDED_OVER, request.idea, by=None, due=due, leader=deputy.short_name
-        )
+        events.record(events.Kind.SIGN_OFF_HANDED_OVER, request.idea, by=None, due=due, leader=deputy.short_name)
     else:
         events.record(
             events.Kind.SIGN_OFF_OVERDUE, request.idea, by=None, due=due, organisation=request.organisation.name

@@ -90,9 +90,7 @@ def _show_words(*, signed_out: bool) -> Response:
 
 def _denied(error: Denied) -> Response:
     transaction.undo()
-    return _answer(
-        403, "errors/403.html", heading="This is not yours to do", words=error.reason, reason=error.reason
-    )
+    return _answer(403, "errors/403.html", heading="This is not yours to do", words=error.reason, reason=error.reason)
 
 
 def _refused(error: Refused) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
@@ -25,7 +25,12 @@ NOW = "Three people a week wait two hours in the lounge, because nobody told the
 CHANGE = "The ward clerk rings the home when the taxi is booked."
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def on_one_worker(kind: str) -> Any:
+    """The three tellings on one kind of database share one server, and so one worker of the test run."""
+    return pytest.param(kind, marks=pytest.mark.xdist_group(f"journeys {kind}"))
+
+
+@pytest.fixture(scope="module", params=[on_one_worker("sqlite"), on_one_worker("postgresql")])
 def example(request: pytest.FixtureRequest, databases: Callable) -> Iterator[Server]:
     """The product as `make run` starts it: with the example."""
     with serving(databases(request.param).fresh(), "--example") as server:

@@ -274,9 +274,7 @@ def test_another_leader_takes_it_over_in_one_step_and_the_date_stays(cast, signe
 def test_who_may_not_decide_cannot_take_it_over(cast, signed_in, request_, who):
     person = getattr(cast, who)
     for headers in ({}, HTMX):
-        answer = signed_in(person).post(
-            f"/sign-offs/{request_.id}/leader", data={"leader": person.id}, headers=headers
-        )
+        answer = signed_in(person).post(f"/sign-offs/{request_.id}/leader", data={"leader": person.id}, headers=headers)
         assert answer.status_code == 403
     db.session.refresh(request_)
     assert request_.leader == cast.femi

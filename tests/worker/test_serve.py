@@ -22,7 +22,7 @@ def test_ending_the_parent_ends_web_server_and_worker(server):
     assert b'"ok"' in server.get("/healthz")
     children = offspring(server)
     assert server.end() == 0
-    assert not [child for child in children if child.is_running()]
+    wait_for(lambda: ended(children))
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGHUP])
@@ -31,7 +31,7 @@ def test_control_c_and_a_closed_terminal_end_it_too(new, how):
         children = [*offspring(server)]
         server.process.send_signal(how)
         assert server.process.wait(20) == 0
-        assert not [child for child in children if child.is_running()]
+        wait_for(lambda: ended(children))
         assert "Traceback" not in server.log
 
 
@@ -49,7 +49,7 @@ def test_a_web_server_that_dies_ends_the_whole_with_a_failure(new):
     web = next(child for child in children if "gunicorn" in child.cmdline())
     web.kill()
     assert server.process.wait(20) != 0
-    wait_for(lambda: not [child for child in children if child.is_running()])
+    wait_for(lambda: ended(children))
 
 
 def test_the_instance_stays_the_same_when_it_is_started_again(new):
@@ -108,6 +108,11 @@ def offspring(server):
 def worker_of(server):
     with contextlib.suppress(psutil.NoSuchProcess):
         return next((child for child in offspring(server) if "worker" in child.cmdline()), None)
+
+
+def ended(processes):
+    """Whether all have ended; one that nobody has asked for its exit code yet has ended too."""
+    return not [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
 
 
 def wait_for(condition, seconds=20):

@@ -47,9 +47,7 @@ def _send_on(request: SignOff) -> Response | tuple[str, int]:
     if form is None:
         raise Refused("There is no other leader who may decide this idea.")
     able = {leader.id: leader for leader in sign_off.could_take(request)}
-    accept = accepted(
-        form, lambda: sign_off.send_on(request, able[form.leader.data], by=me(), reason=form.reason.data)
-    )
+    accept = accepted(form, lambda: sign_off.send_on(request, able[form.leader.data], by=me(), reason=form.reason.data))
     if accept is None:
         return page.again("send_on", request.idea, 422, form)
     said = f"It is before {request.leader.short_name} now. The date stays"
