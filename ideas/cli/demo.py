@@ -34,13 +34,14 @@ def load() -> None:
         db.session.rollback()
         raise
     click.echo(_summary())
-    _introduce()
+    click.echo("Whom to sign in as: flask --app wsgi demo people")
 
 
 @demo.command()
 def people() -> None:
     """Say whom the example can be tried as."""
-    _introduce()
+    click.echo(f"\nSign in as one of these, with the password {cast.PASSWORD}:\n")
+    click.echo("\n".join(cast.introduction()))
 
 
 def _summary() -> str:
@@ -53,8 +54,3 @@ def _summary() -> str:
         f"The example is loaded: {counted.total()} ideas of {members} people in {organisations} "
         f"organisations: {columns}.\nPeople, organisations and readings are made up."
     )
-
-
-def _introduce() -> None:
-    click.echo(f"\nSign in as one of these, with the password {cast.PASSWORD}:\n")
-    click.echo("\n".join(cast.introduction()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import collections
 import datetime as dt
 import json
-import time
 import tomllib
 
 import pytest
@@ -53,19 +52,13 @@ SIXTY = json.loads((FOLDER / "ideas.json").read_text())["ideas"]
 
 
 class TestTheCommand:
-    def test_it_says_what_is_there_and_whom_to_sign_in_as(self, loaded):
+    def test_it_says_what_is_there_and_where_to_find_whom_to_sign_in_as(self, loaded):
         _, done = loaded
         assert done.exit_code == 0, done.output
         assert "62 ideas of 63 people in 19 organisations" in done.output
         assert "15 new, 11 planning, 7 sign-off, 10 trying, 12 adopted, 7 stopped" in done.output
         assert "made up" in done.output
-        assert "less-bad-than-now" in done.output
-        for who in ("amara", "femi", "ben", "gwen", "dele", "sol", "ada"):
-            assert f"{who}@example.org" in done.output
-
-    def test_it_is_quick(self, loaded):
-        _, done = loaded
-        assert done.seconds < 30, "a machine with other work to do; alone it takes about four"
+        assert "demo people" in done.output
 
     def test_it_refuses_a_second_time_and_changes_nothing(self, loaded):
         app, _ = loaded
@@ -103,10 +96,12 @@ class TestTheCommand:
         with app.app_context():
             db.engine.dispose()
 
-    def test_who_is_who_can_be_shown_again(self, app):
+    def test_who_is_who_is_shown_with_the_password(self, app):
         shown = app.test_cli_runner().invoke(args=["demo", "people"])
         assert shown.exit_code == 0
-        assert "amara@example.org" in shown.output
+        assert "less-bad-than-now" in shown.output
+        for who in ("amara", "femi", "ben", "gwen", "dele", "sol", "ada"):
+            assert f"{who}@example.org" in shown.output
         assert "ward sister, Northmere Hospitals" in shown.output
 
 
@@ -415,9 +410,7 @@ CAST = [
 def loaded(request, databases):
     """An app on a database with the example, and what the command said. Loaded once; nobody here changes it."""
     app = create_app(databases(request.param).fresh().settings())
-    begun = time.monotonic()
     done = app.test_cli_runner().invoke(args=["demo", "load"])
-    done.seconds = time.monotonic() - begun
     yield app, done
     with app.app_context():
         db.engine.dispose()

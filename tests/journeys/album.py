@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 @dataclasses.dataclass(frozen=True)
 class Shot:
-    """A page: who looks (nobody: signed out), where, and the form that is sent empty to show its error."""
+    """A page: who looks (nobody: signed out), where, and the form that is sent to show its error.
+
+    The form is sent as it stands, but for the fields in `sets`.
+    """
 
     name: str
     by: str
     path: str
     sends: str = ""
+    sets: tuple[tuple[str, str], ...] = ()
 
 
 #: `{trying}` and the like stand for an idea of that stage, `{asked}` for one that waits for Femi's answer,
@@ -27,7 +31,12 @@ FULL = (
     Shot("sign-in-error", "", "/sign-in", sends="form[action='/sign-in']"),
     Shot("accessibility", "", "/accessibility"),
     Shot("privacy", "", "/privacy"),
+    Shot("403", "dele", "/ideas/{mine}/edit"),
     Shot("404", "amara", "/nothing-here"),
+    Shot("409", "amara", "/ideas/{unready}", "form[action$='/moves']", (("stage", "trying"),)),
+    Shot("409-stale", "amara", "/ideas/{mine}/edit", "main form[method=post]", (("version", "0"),)),
+    Shot("413", "amara", "/ideas/new", "form[action='/ideas']", (("now", "x" * 1_100_000),)),
+    Shot("419", "amara", "/ideas/new", "form[action='/ideas']", (("csrf_token", "old"), ("now", "The lift stops."))),
     Shot("desk-member", "amara", "/"),
     Shot("desk-leader", "femi", "/"),
     Shot("desk-carer", "dele", "/"),
@@ -102,6 +111,7 @@ def places(page: Page, url: str) -> dict[str, str]:
     asked = "[data-stage=sign-off].col a[href^='/ideas/I-']"
     found["mine"] = first("/board?mine=1", mine).removeprefix("/ideas/").split("/")[0]
     found["asked"] = first("/board?organisation=northmere-hospitals", asked).removeprefix("/ideas/").split("/")[0]
+    found["unready"] = first("/board?mine=1", mine).removeprefix("/ideas/").split("/")[0]
     found["ben"] = first("/organisations/northmere-hospitals", "main a[href^='/people/']")
     return found
 
@@ -111,4 +121,11 @@ def go(page: Page, url: str, shot: Shot, at: dict[str, str]) -> None:
     page.goto(f"{url}{shot.path.format(**at)}")
     if shot.sends:
         with page.expect_navigation():
-            page.locator(shot.sends).first.evaluate("(form) => { form.noValidate = true; form.submit() }")
+            page.locator(shot.sends).first.evaluate(_SEND, [list(pair) for pair in shot.sets])
+
+
+#: Past the browser's own checks and our scripts, as somebody without them would.
+_SEND = """(form, sets) => {
+  for (const [name, value] of sets) form.elements[name].value = value;
+  form.submit();
+}"""

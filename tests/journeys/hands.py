@@ -71,8 +71,12 @@ class Pointer:
         found = self.find(selector, text)
         swaps = found.evaluate("(node) => Boolean(window.htmx && node.closest('[hx-post], [hx-get]'))")
         if swaps:
-            with self.page.expect_response(lambda response: response.status != 303):
+            self.page.evaluate("document.documentElement.dataset.before = 'yes'")
+            with self.page.expect_response(lambda response: response.status != 303) as answer:
                 self.activate(found)
+            if "hx-redirect" in answer.value.headers:
+                # htmx leads to another page then, perhaps to this address again.
+                expect(self.page.locator("html[data-before]")).to_have_count(0)
         else:
             with self.page.expect_navigation():
                 self.activate(found)

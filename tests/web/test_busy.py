@@ -120,3 +120,20 @@ def test_two_browsers_stay_two_people(cast: players.Cast, signed_in: Callable[..
     for _ in range(2):
         for client, name in zip((amara, femi), names, strict=True):
             assert name in client.get("/board").get_data(as_text=True)
+
+
+def test_an_error_of_ours_is_a_page_without_a_trace(
+    app: Flask, cast: players.Cast, signed_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError("the secret of the house")
+
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setitem(app.view_functions, "board.show", broken)
+
+    answer = signed_in(cast.amara).get("/board")
+
+    assert answer.status_code == 500
+    assert "It is our fault, not yours" in answer.get_data(as_text=True)
+    assert "secret" not in answer.get_data(as_text=True)
+    assert "Traceback" not in answer.get_data(as_text=True)
