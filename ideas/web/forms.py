@@ -2,9 +2,9 @@
 
 import re
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 
-from flask import render_template
+from flask import render_template, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms.widgets import HiddenInput
@@ -73,6 +73,24 @@ class Versioned:
     """For a form that changes something: says which version it was made on; None when it does not say."""
 
     version = WholeHiddenField()
+
+
+class RefusesUnknown:
+    """For a form that must not do less than it was asked: what it cannot do is refused, never left out in silence.
+
+    `cannot` holds the names of fields that a direct request may send, each with the words of the refusal.
+    """
+
+    cannot: ClassVar[dict[str, str]] = {}
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether it is whole, and asks for nothing that cannot be done."""
+        is_complete: bool = super().validate(*args, **kwargs)  # type: ignore[misc]
+        for name, words in self.cannot.items():
+            if any(value.strip() for value in request.form.getlist(name)):
+                self.refuse(None, words)  # type: ignore[attr-defined]
+                is_complete = False
+        return is_complete
 
 
 class FilterForm(Form):

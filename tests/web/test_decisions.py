@@ -393,3 +393,10 @@ def test_a_number_that_no_request_can_have_is_404(cast, signed_in, number):
     femis = signed_in(cast.femi)
     for act in ("decision", "leader", "withdrawal"):
         assert femis.post(f"/sign-offs/{number}/{act}", data={}).status_code == 404
+
+
+def test_a_condition_that_cannot_be_kept_is_refused_and_not_left_out(cast, signed_in, request_):
+    answer = decide(signed_in(cast.femi), request_, condition_before="The patient is asked whom to ring.")
+    assert answer.status_code == 422
+    assert "What must be so before it starts is a not yet" in answer.get_data(as_text=True)
+    assert request_.is_open

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from ideas.domain import ideas
 from ideas.models import Audience, PledgeKind, Sector, Stage, Unit
 from ideas.text import patient_details
 from ideas.web.choices import ChoiceField, SelectField
 from ideas.web.fields import HiddenField, LongTextField, NumberField, TextField, TickField
-from ideas.web.forms import FilterForm, Form, Keyed
+from ideas.web.forms import FilterForm, Form, Keyed, RefusesUnknown
+from ideas.web.links import LARGEST_ROW
 from ideas.web.patient_details import TellsNoPatient
 from ideas.web.stale import OnVersion
 
@@ -40,6 +41,14 @@ def in_words(person: Person) -> str:
 def places(organisations: Iterable[Organisation]) -> list[tuple[int | str, str]]:
     """A select's choices: organisations by name."""
     return [(organisation.id, organisation.name) for organisation in organisations]
+
+
+def row(value: str) -> int:
+    """A row's number, as it was sent. Raises ValueError for one that no row has, which no database looks for."""
+    number = int(value)
+    if not 0 < number <= LARGEST_ROW:
+        raise ValueError(f"no row has the number {number}")
+    return number
 
 
 class Words(TellsNoPatient):
@@ -75,10 +84,15 @@ class Words(TellsNoPatient):
         return is_complete
 
 
-class IdeaForm(Words, Keyed, Form):
+class IdeaForm(RefusesUnknown, Words, Keyed, Form):
     """Say what is bad now, and what would be less bad."""
 
-    hurts_place = TextField("Where does it hurt?", hint="The ward, home, round or desk, if it is one.", max_length=120)
+    cannot: ClassVar[dict[str, str]] = {
+        "without_name": "An idea carries its author's name. Nothing was sent; leave this out to say it with your name",
+        "on_behalf_of": "An idea is said in one's own name. Nothing was sent; leave this out to say it in yours",
+    }
+
+    hurts_place = TextField("Where does it hurt? (optional)", hint="The ward, home, round or desk.", max_length=120)
     hurts_organisation = SelectField("At which organisation?", coerce=int)
     home_organisation = SelectField(
         "Where would it have to change?",
@@ -165,7 +179,7 @@ class AskForm(Keyed, Form):
     """Ask somebody by name."""
 
     # Who is not in the list is answered by the domain, which says why.
-    person = SelectField("Whom do you ask?", coerce=int, validate_choice=False, required="Choose somebody")
+    person = SelectField("Whom do you ask?", coerce=row, validate_choice=False, required="Choose somebody")
 
 
 class TeamAnswerForm(Form):

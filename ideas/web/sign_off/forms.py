@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ideas.models import Gate, Outcome
 from ideas.web.choices import ChoiceField, SelectField, TicksField
 from ideas.web.fields import DateField, HiddenField, LongTextField, TextField, TickField
-from ideas.web.forms import Form, Keyed
+from ideas.web.forms import Form, Keyed, RefusesUnknown
 from ideas.web.patient_details import TellsNoPatient
 
 if TYPE_CHECKING:
@@ -87,8 +87,12 @@ class CaseVersionField(HiddenField):
         self.data = valuelist[0] if valuelist else ""
 
 
-class DecisionForm(TellsNoPatient, Keyed, Form):
+class DecisionForm(RefusesUnknown, TellsNoPatient, Keyed, Form):
     """A leader's answer. What each answer must say is asked for only with that answer."""
+
+    cannot: ClassVar[dict[str, str]] = {
+        "condition_before": "A condition holds while it runs. What must be so before it starts is a not yet"
+    }
 
     #: which case was read: a name, not a number
     version = CaseVersionField()
