@@ -6,7 +6,7 @@
 #   make check   style, types, layers, templates
 #   make fix     put right what a tool can
 #   make lock    new locks from pyproject.toml
-#   make docs    the settings table of the README, made from ideas/config.py
+#   make docs    what of README and docs/ is made from the code
 #   make pictures  every page at both widths, in pictures/
 
 PYTHON ?= python3

@@ -68,9 +68,3 @@ def working_days_after(start: dt.date, days: int, nation: str) -> dt.date:
         if is_working_day(date, nation):
             days -= 1
     return date
-
-
-def working_days_between(start: dt.date, end: dt.date, nation: str) -> int:
-    """How many working days lie after `start`, up to and with `end`. 0 when `end` is not after it."""
-    days = (start + dt.timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(is_working_day(date, nation) for date in days)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import contextvars
 import datetime as dt
 import decimal
 import enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event, orm
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 #: Seconds that a writer waits for another before it gives up (the page then says 503).
 BUSY_SECONDS = 5.0
@@ -78,16 +74,6 @@ class Base(orm.DeclarativeBase):
 db = SQLAlchemy(model_class=Base)
 
 _wish_to_write: contextvars.ContextVar[bool] = contextvars.ContextVar("wish_to_write", default=True)
-
-
-@contextlib.contextmanager
-def reading() -> Iterator[None]:
-    """Say that the transactions begun inside only read, so that SQLite lets them run side by side."""
-    token = _wish_to_write.set(False)
-    try:
-        yield
-    finally:
-        _wish_to_write.reset(token)
 
 
 def wish_to_write(wish: bool) -> contextvars.Token[bool]:

@@ -90,7 +90,7 @@ _MODELS = (Organisation, Person, Membership)
 
 
 def present(kind: str) -> Cast:
-    """The cast in an empty database of this kind."""
+    """The cast in an empty database of this kind: a fixture that makes people of its own comes after it."""
     if kind not in _rows:
         made = assemble()
         db.session.flush()

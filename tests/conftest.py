@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-import argon2
 import pytest
 
 from ideas.app import create_app
@@ -83,12 +82,6 @@ def database(kind: str, databases: Callable[[str], SQLite | PostgreSQL], apps: C
 def app(kind: str, database: Database, apps: Callable[[str], Flask]) -> Flask:
     """The whole app on an empty database. To change its config use `monkeypatch.setitem`."""
     return apps(kind)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _quick_passwords() -> None:
-    """Hash passwords as weakly as argon2 lets us: a test's secrets are in the test."""
-    passwords.hasher = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(autouse=True)

@@ -32,11 +32,6 @@ def idea_of(thing: Thing) -> Idea:
             return thing.idea
 
 
-def anyone(person: Person, thing: Thing) -> bool:
-    """Everybody signed in."""
-    return True
-
-
 def belongs_somewhere(person: Person, thing: Thing) -> bool:
     """Has a membership that holds now."""
     return bool(person.active_memberships)

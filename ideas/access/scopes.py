@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import orm
 
 from ideas.models import (
     Absence,
@@ -40,25 +39,7 @@ _OF_ONESELF = (Absence, Session)
 
 def idea_is_visible(person: Person) -> ColumnElement[bool]:
     """The condition under which this person may read an idea."""
-    # An alias, because the select around it may be about team members itself.
-    member = orm.aliased(TeamMember)
-    in_team = (
-        sa.select(member.id)
-        .where(
-            member.idea_id == Idea.id,
-            member.person_id == person.id,
-            member.accepted.is_(True),
-            member.ended_at.is_(None),
-        )
-        .correlate(Idea)
-        .exists()
-    )
-    return sa.or_(
-        Idea.audience == Audience.OPEN,
-        Idea.author_id == person.id,
-        Idea.owner_id == person.id,
-        in_team,
-    )
+    return sa.or_(Idea.audience == Audience.OPEN, Idea.of_team(person))
 
 
 def visible(model: type[Model], person: Person | None) -> sa.Select[Model]:

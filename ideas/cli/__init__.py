@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
+#: What stands after `flask --app wsgi`; `worker` is beside it.
+COMMANDS = (serve, organisations.group, people.group, demo.demo)
+
+
 def init_app(app: Flask) -> None:
     """Give the app its commands."""
-    for command in (serve, organisations.group, people.group, demo.demo):
+    for command in COMMANDS:
         app.cli.add_command(command)

@@ -43,7 +43,7 @@ def conditions(request: SignOff, outcome: Outcome, ids: set[int]) -> list[Check]
 
 def still_open(idea: Idea) -> list[Check]:
     """The checks that a yes must settle: an earlier yes made some of them conditions, but that was that yes."""
-    return [check for check in idea.checks if check.is_called_for and not check.is_settled]
+    return [check for check in idea.checks_called_for if not check.is_settled]
 
 
 def can_end_on(day: dt.date) -> bool:

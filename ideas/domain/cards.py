@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from ideas import clock
-from ideas.models import Decision, Gate, Idea, Lesson, Outcome, Person, SignOff, Sponsorship, Stage, Step, TeamMember
+from ideas.models import Decision, Idea, Lesson, Person, SignOff, Sponsorship, Stage, Step, TeamMember
 
-from . import gates, ideas
+from . import gates, ideas, plans
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,9 +59,8 @@ class Card:
         """What holds while it is tried, in the words of the leader who said yes."""
         if self.idea.stage is not Stage.TRYING:
             return ""
-        answers = [s.decision for s in self.idea.sign_offs if s.gate is Gate.TRY and s.decision]
-        yes = [decision for decision in answers if decision.outcome is Outcome.APPROVE]
-        return yes[-1].condition_while if yes else ""
+        yes = plans.approval(self.idea)
+        return yes.condition_while if yes else ""
 
     @property
     def lesson(self) -> str:

@@ -71,8 +71,7 @@ def _checks(idea: Idea) -> dict[str, str]:
         named[check.kind].name: "; ".join(
             part for part in (check.state.words, check.whom, check.answer, _SAYS_SO.get(check.said_by, "")) if part
         )
-        for check in sorted(idea.checks, key=lambda check: check.kind)
-        if check.is_called_for
+        for check in sorted(idea.checks_called_for, key=lambda check: check.kind)
     }
 
 

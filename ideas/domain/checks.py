@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from ideas.models import Check, Idea, Person
 
 
-def called_for(idea: Idea) -> list[Check]:
-    """The checks that the answers call for, oldest first."""
-    return [check for check in idea.checks if check.is_called_for]
-
-
 def resting(idea: Idea) -> list[Check]:
     """Checks that the answers no longer call for, and about which somebody was asked or said something."""
     return [check for check in idea.checks if not check.is_called_for and (check.whom or check.said_by or check.answer)]
@@ -56,7 +51,7 @@ def record(
     or Refused (it rests, or the adviser's own word stands).
     """
     idea = check.idea
-    versions.hold(idea, by=by)
+    versions.hold(idea)
     demand(by, Action.RECORD_CHECK, check)
     if not check.is_called_for:
         raise Refused("The answers do not call for this check now, so it rests.")

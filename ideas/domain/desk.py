@@ -24,7 +24,7 @@ from ideas.models import (
     TeamMember,
 )
 
-from . import board, cards, gates, moved, search
+from . import board, cards, gates, moved, paging, search
 from .cards import Card
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def of(person: Person) -> Desk:
         steps=_steps(person),
         checks=_checks(person),
         mine=_mine(person),
-        mine_total=_count_mine(person),
+        mine_total=paging.count(_of_my_team(person)),
         moved=moved.moved(person),
     )
 
@@ -211,9 +211,7 @@ def _checks(person: Person) -> Sequence[Check]:
 
 
 def _of_my_team(person: Person) -> sa.Select[Idea]:
-    in_team = sa.and_(TeamMember.person_id == person.id, TeamMember.accepted.is_(True), TeamMember.ended_at.is_(None))
-    mine = sa.or_(Idea.author_id == person.id, Idea.owner_id == person.id, Idea.team_members.any(in_team))
-    return visible(Idea, person).where(mine)
+    return visible(Idea, person).where(Idea.of_team(person))
 
 
 def _mine(person: Person) -> Sequence[Own]:
@@ -228,8 +226,3 @@ def _for_own() -> tuple[ORMOption, ...]:
         selectinload(Idea.measures).selectinload(Measure.readings),
         selectinload(Idea.checks),
     )
-
-
-def _count_mine(person: Person) -> int:
-    ids = _of_my_team(person).with_only_columns(Idea.id).order_by(None).subquery()
-    return db.session.scalar(sa.select(sa.func.count()).select_from(ids)) or 0

@@ -7,16 +7,18 @@ import enum
 import string
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from ideas import clock
 from ideas.access import visible
 from ideas.db import db
 from ideas.models import Event
 
+from . import paging
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
+
+    import sqlalchemy as sa
 
     from ideas.models import Idea, Person
 
@@ -167,9 +169,8 @@ class Chapter:
 
 def history(idea: Idea, *, reader: Person, page: int = 1) -> Chapter:
     """One page of everything that happened to an idea, oldest first. A page past the last one is the last one."""
-    total = _count(idea, reader)
-    last = max(1, -(-total // SIZE))
-    number = min(max(page, 1), last)
+    total = paging.count(_of(idea, reader))
+    number, last = paging.turn_to(page, total=total, size=SIZE)
     found = _of(idea, reader).order_by(Event.id).offset((number - 1) * SIZE).limit(SIZE)
     return Chapter(entries=_told(db.session.scalars(found).all()), total=total, number=number, last=last)
 
@@ -177,7 +178,7 @@ def history(idea: Idea, *, reader: Person, page: int = 1) -> Chapter:
 def latest(idea: Idea, *, reader: Person, most: int = 5) -> Chapter:
     """The last things that happened to an idea, oldest first, and how many there are in all."""
     newest = db.session.scalars(_of(idea, reader).order_by(Event.id.desc()).limit(most)).all()
-    total = _count(idea, reader)
+    total = paging.count(_of(idea, reader))
     return Chapter(entries=_told(newest[::-1]), total=total, number=1, last=1)
 
 
@@ -187,8 +188,3 @@ def _told(events: Sequence[Event]) -> list[Told]:
 
 def _of(idea: Idea, reader: Person) -> sa.Select[Event]:
     return visible(Event, reader).where(Event.idea_id == idea.id)
-
-
-def _count(idea: Idea, reader: Person) -> int:
-    ids = _of(idea, reader).with_only_columns(Event.id).subquery()
-    return db.session.scalar(sa.select(sa.func.count()).select_from(ids)) or 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ideas import clock
 from ideas.models import Gate, Outcome, Stage
 
-from . import cases
+from . import cases, plans
 from .governance import governance
 
 if TYPE_CHECKING:
@@ -101,10 +101,9 @@ def standing_approval(idea: Idea) -> Decision | None:
 
     What was approved is what is tried: it no longer stands when the plan is another one now.
     """
-    answers = [s.decision for s in idea.sign_offs if s.gate is Gate.TRY and s.decision]
-    newest = answers[-1] if answers else None
-    if newest and newest.outcome is Outcome.APPROVE and newest.ends_on and newest.ends_on >= clock.today():
-        return newest if cases.is_what_was_approved(idea, newest.case) else None
+    yes = plans.approval(idea)
+    if yes and yes.ends_on and yes.ends_on >= clock.today() and cases.is_what_was_approved(idea, yes.case):
+        return yes
     return None
 
 
@@ -172,8 +171,7 @@ def checks(idea: Idea) -> list[Requirement]:
             hint=_check_hint(check.whom, check.answer),
             anchor=f"check-{check.id}",
         )
-        for check in idea.checks
-        if check.is_called_for
+        for check in idea.checks_called_for
     ]
 
 

@@ -75,11 +75,6 @@ def first_words(now: str) -> str:
     return cut[: max(cut.rfind(" "), 20)].rstrip(",;: ")
 
 
-def latest_decision(idea: Idea) -> Decision | None:
-    """The newest answer that a leader gave, whatever the gate."""
-    return next((request.decision for request in reversed(idea.sign_offs) if request.decision), None)
-
-
 def say(
     *,
     now: str,
@@ -149,7 +144,7 @@ def edit(
     idea: Idea, *, now: str, change: str, title: str, by: Person, version: int, audience: Audience | None = None
 ) -> Idea:
     """Change its words, and open it when it is a draft. Raises Denied, Invalid or Stale."""
-    versions.hold_at(idea, version, by=by)
+    versions.hold_at(idea, version)
     demand(by, Action.EDIT, idea)
     if audience is Audience.DRAFT and not idea.is_draft:
         raise Invalid("audience", "It is open already. What others have read cannot become a draft again.")
@@ -167,16 +162,6 @@ def edit(
     return idea
 
 
-def open_draft(idea: Idea, *, by: Person) -> Idea:
-    """Open a draft to everybody. Opening it twice changes nothing. Raises Denied."""
-    versions.hold(idea, by=by)
-    demand(by, Action.EDIT, idea)
-    if idea.is_draft:
-        _open(idea, by=by)
-        versions.step_on(idea)
-    return idea
-
-
 def _open(idea: Idea, *, by: Person) -> None:
     idea.audience = Audience.OPEN
     events.record(events.Kind.IDEA_OPENED, idea, by=by)
@@ -184,7 +169,7 @@ def _open(idea: Idea, *, by: Person) -> None:
 
 def host(idea: Idea, organisation: Organisation, *, by: Person, version: int) -> Idea:
     """Say that it can change here: the organisation becomes its home. Raises Denied, Invalid, Stale or Refused."""
-    versions.hold_at(idea, version, by=by)
+    versions.hold_at(idea, version)
     check_hosting(idea, by=by)
     if not by.leads(organisation.id):
         raise Invalid("organisation", "Choose an organisation that you lead.")

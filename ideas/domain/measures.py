@@ -55,7 +55,7 @@ def add(
     is_illustrative: bool = False,
 ) -> Measure:
     """Say what would show it. Raises Denied, or Invalid when the idea has one of that name."""
-    versions.hold(idea, by=by)
+    versions.hold(idea)
     demand(by, Action.EDIT, idea)
     if any(measure.name.casefold() == name.casefold() for measure in idea.measures):
         raise Invalid("name", "This idea has a measure of that name. Choose another name.")
@@ -68,7 +68,7 @@ def add(
 
 def change(measure: Measure, *, changed_on: dt.date | None, by: Person) -> Measure:
     """Say from which day the change counts. Raises Denied."""
-    versions.hold(measure.idea, by=by)
+    versions.hold(measure.idea)
     demand(by, Action.EDIT, measure)
     if measure.changed_on != changed_on:
         measure.changed_on = changed_on
@@ -79,7 +79,7 @@ def change(measure: Measure, *, changed_on: dt.date | None, by: Person) -> Measu
 
 def enter(measure: Measure, *, taken_on: dt.date, value: float, by: Person) -> Reading:
     """Enter a reading: one value a day. Raises Denied, or Invalid for a date or number that makes no sense."""
-    versions.hold(measure.idea, by=by)
+    versions.hold(measure.idea)
     demand(by, Action.EDIT, measure)
     if taken_on > clock.today():
         raise Invalid("taken_on", "This day has not come yet. Enter the day on which you counted.")
@@ -99,7 +99,7 @@ def enter(measure: Measure, *, taken_on: dt.date, value: float, by: Person) -> R
 def take_out(reading: Reading, *, by: Person) -> None:
     """Take a reading out; the history keeps what it was. Raises Denied, or Refused when it is out already."""
     measure = reading.measure
-    versions.hold(measure.idea, by=by)
+    versions.hold(measure.idea)
     demand(by, Action.EDIT, measure)
     if reading not in measure.readings:
         raise Refused("Somebody took this reading out already.")
@@ -122,7 +122,7 @@ def _record(kind: events.Kind, reading: Reading, *, by: Person) -> None:
 
 def state_result(idea: Idea, text: str, *, by: Person, version: int) -> Idea:
     """Say what came of it, in the team's own words. Raises Denied or Stale."""
-    versions.hold_at(idea, version, by=by)
+    versions.hold_at(idea, version)
     demand(by, Action.EDIT, idea)
     if idea.stated_result != text:
         idea.stated_result = text

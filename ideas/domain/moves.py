@@ -37,7 +37,7 @@ def move(idea: Idea, stage: Stage, *, by: Person, version: int, lesson: str = ""
     Raises Denied (no right), Stale (somebody moved or changed it first) or Refused (its gate is shut, with
     what is missing), and then nothing has changed.
     """
-    versions.hold_at(idea, version, by=by)
+    versions.hold_at(idea, version)
     demand(by, Action.MOVE if stage in (Stage.PLANNING, Stage.STOPPED) else Action.MOVE_ANYWHERE, idea)
     if stage is idea.stage:
         raise Refused(f"It is in {stage.words} already.")

@@ -14,7 +14,7 @@ from ideas.access import visible
 from ideas.db import db
 from ideas.models import GIVE_NO_CARE, Idea, Membership, Nation, Organisation, Person, Role, Sector
 
-from . import search
+from . import paging, search
 from .errors import Invalid
 
 if TYPE_CHECKING:
@@ -194,8 +194,7 @@ def listed(reader: Person, *, sector: Sector | None = None, page: int = 1) -> Li
     of_sector = all_of_them.with_only_columns(Organisation.sector, sa.func.count()).group_by(Organisation.sector)
     counted = dict(db.session.execute(of_sector).all())
     total = sum(counted.values()) if sector is None else counted.get(sector, 0)
-    last = max(1, -(-total // SIZE))
-    number = min(max(page, 1), last)
+    number, last = paging.turn_to(page, total=total, size=SIZE)
     if sector is not None:
         all_of_them = all_of_them.where(Organisation.sector == sector)
     found = db.session.scalars(
@@ -226,10 +225,8 @@ def members(organisation: Organisation, *, reader: Person, page: int = 1) -> Mem
     here = sa.and_(Membership.organisation_id == organisation.id, Membership.ended_at.is_(None))
     in_charge = Person.memberships.any(sa.and_(here, Membership.role != Role.MEMBER))
     everybody = visible(Person, reader).where(Person.memberships.any(here))
-    ids = everybody.where(~in_charge).with_only_columns(Person.id).subquery()
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(ids)) or 0
-    last = max(1, -(-total // PEOPLE))
-    number = min(max(page, 1), last)
+    total = paging.count(everybody.where(~in_charge))
+    number, last = paging.turn_to(page, total=total, size=PEOPLE)
     by_name = everybody.order_by(sa.func.lower(Person.name), Person.id)
     others = by_name.where(~in_charge).offset((number - 1) * PEOPLE).limit(PEOPLE)
     first = [_belonging(person, organisation) for person in db.session.scalars(by_name.where(in_charge))]
@@ -253,13 +250,12 @@ def ideas_of(organisation: Organisation, *, reader: Person) -> Ideas:
     elsewhere = search.matching(reader, search.Filter()).where(
         Idea.hurts_organisation_id == organisation.id, Idea.home_organisation_id != organisation.id
     )
-    ids = elsewhere.with_only_columns(Idea.id).subquery()
     newest = elsewhere.order_by(Idea.stage_since.desc(), Idea.id.desc()).limit(SHOWN)
     return Ideas(
         by_stage=search.count_by_stage(reader, here),
         newest=search.find(reader, here, size=SHOWN).ideas,
         elsewhere=db.session.scalars(newest).unique().all(),
-        total_elsewhere=db.session.scalar(sa.select(sa.func.count()).select_from(ids)) or 0,
+        total_elsewhere=paging.count(elsewhere),
     )
 
 

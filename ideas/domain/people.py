@@ -15,7 +15,7 @@ from ideas.access import Denied
 from ideas.db import db
 from ideas.models import Absence, Idea, Membership, Organisation, Person, Role, Sector, Sponsorship
 
-from . import search
+from . import paging, search
 from .errors import Invalid
 
 if TYPE_CHECKING:
@@ -94,6 +94,15 @@ def everybody() -> Sequence[Person]:
     return db.session.scalars(sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)).all()
 
 
+def leaders(*organisation_ids: int) -> Sequence[Person]:
+    """Who leads one of these organisations now, by name."""
+    leads_there = sa.and_(
+        Membership.organisation_id.in_(organisation_ids), Membership.role == Role.LEADER, Membership.ended_at.is_(None)
+    )
+    by_name = sa.select(Person).order_by(sa.func.lower(Person.name), Person.id)
+    return db.session.scalars(by_name.where(Person.memberships.any(leads_there))).all()
+
+
 def parts_in_ideas(person: Person, *, reader: Person) -> list[Part]:
     """The open ideas that somebody carries, said without carrying them, or sponsors, as the reader may see them."""
     carries = Idea.owner_id == person.id
@@ -107,9 +116,7 @@ def _parts(kinds: dict[str, sa.ColumnElement[bool]], reader: Person) -> Iterator
         # Through the empty filter: no draft is shown here, to nobody.
         found = search.matching(reader, search.Filter()).where(kind)
         newest = found.order_by(Idea.stage_since.desc(), Idea.id.desc()).limit(SHOWN)
-        ids = found.with_only_columns(Idea.id).subquery()
-        total = db.session.scalar(sa.select(sa.func.count()).select_from(ids)) or 0
-        yield Part(words=words, ideas=db.session.scalars(newest).unique().all(), total=total)
+        yield Part(words=words, ideas=db.session.scalars(newest).unique().all(), total=paging.count(found))
 
 
 def demand_to_lead(person: Person) -> None:
@@ -125,15 +132,7 @@ def could_be_deputy(person: Person) -> list[Person]:
         for m in person.active_memberships
         if m.role is Role.LEADER and m.organisation.sector is not Sector.SUPPLIER
     ]
-    leads_there = sa.and_(
-        Membership.organisation_id.in_(led), Membership.role == Role.LEADER, Membership.ended_at.is_(None)
-    )
-    leaders = db.session.scalars(
-        sa.select(Person)
-        .where(Person.memberships.any(leads_there), Person.id != person.id)
-        .order_by(sa.func.lower(Person.name), Person.id)
-    )
-    return [leader for leader in leaders if not leader.belongs_to_a_supplier]
+    return [leader for leader in leaders(*led) if leader.id != person.id and not leader.belongs_to_a_supplier]
 
 
 def say_away(person: Person, *, deputy: Person | None, since: dt.date, until: dt.date) -> Absence:

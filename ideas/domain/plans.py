@@ -56,7 +56,7 @@ def revise(idea: Idea, fields: dict[str, Any], *, by: Person, version: int) -> P
     Raises Denied, Stale, Invalid (it would end before it starts), or Refused when it is being tried and
     the change touches what was approved.
     """
-    versions.hold_at(idea, version, by=by)
+    versions.hold_at(idea, version)
     demand(by, Action.EDIT, idea)
     plan = idea.plan
     changed = [field for field in FIELDS if field in fields and getattr(plan, field) != fields[field]]

@@ -28,7 +28,7 @@ def answer(idea: Idea, answers: dict[str, Answer], *, by: Person, version: int) 
     Returns the checks that the answers call for. Raises Denied, Stale, Invalid (one of the five is missing)
     or Refused (it is being tried: what was approved is what is tried).
     """
-    versions.hold_at(idea, version, by=by)
+    versions.hold_at(idea, version)
     demand(by, Action.EDIT, idea)
     for question in governance().main:
         if question.key not in answers:
@@ -36,7 +36,7 @@ def answer(idea: Idea, answers: dict[str, Answer], *, by: Person, version: int) 
     kept = _that_count(answers)
     before = {row.question: row.answer for row in idea.screening}
     if kept == before:
-        return [check for check in idea.checks if check.is_called_for]
+        return idea.checks_called_for
     if idea.stage is Stage.TRYING:
         raise Refused("What was approved is what is tried. To answer anew, move it back to Planning and ask again.")
     _keep(idea, kept, by=by)
@@ -46,7 +46,7 @@ def answer(idea: Idea, answers: dict[str, Answer], *, by: Person, version: int) 
     summary = f"{yes} yes, {unsure} not sure" if yes or unsure else "none of these"
     events.record(events.Kind.SCREENING_ANSWERED, idea, by=by, summary=summary)
     versions.step_on(idea)
-    return [check for check in idea.checks if check.is_called_for]
+    return idea.checks_called_for
 
 
 def _that_count(answers: dict[str, Answer]) -> dict[str, Answer]:

@@ -11,7 +11,9 @@ from sqlalchemy.orm import selectinload
 from ideas import clock
 from ideas.access import visible
 from ideas.db import db
-from ideas.models import Audience, Idea, Organisation, Sector, SignOff, Sponsorship, Stage, TeamMember
+from ideas.models import Audience, Idea, Organisation, Sector, SignOff, Sponsorship, Stage
+
+from . import paging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,17 +47,11 @@ class Page:
     ideas: Sequence[Idea]
     total: int
     number: int
-    size: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; one when nothing was found."""
-        return max(1, -(-self.total // self.size))
+    last: int
 
 
 def matching(person: Person, wanted: Filter) -> sa.Select[Idea]:
     """The ideas that this person may see and that the filter lets through; drafts only among "mine"."""
-    found = visible(Idea, person)
     found = visible(Idea, person).where(_mine(person) if wanted.mine else Idea.audience != Audience.DRAFT)
     if wanted.stage:
         found = found.where(Idea.stage == wanted.stage)
@@ -73,38 +69,27 @@ def matching(person: Person, wanted: Filter) -> sa.Select[Idea]:
 
 
 def _mine(person: Person) -> sa.ColumnElement[bool]:
-    in_team = sa.and_(TeamMember.person_id == person.id, TeamMember.accepted.is_(True), TeamMember.ended_at.is_(None))
     asked = sa.and_(SignOff.leader_id == person.id, SignOff.closed_at.is_(None))
     backs = sa.and_(Sponsorship.person_id == person.id, Sponsorship.accepted.is_not(False))
-    return sa.or_(
-        Idea.author_id == person.id,
-        Idea.owner_id == person.id,
-        Idea.team_members.any(in_team),
-        Idea.sponsorships.any(backs),
-        Idea.sign_offs.any(asked),
-    )
+    return sa.or_(Idea.of_team(person), Idea.sponsorships.any(backs), Idea.sign_offs.any(asked))
 
 
 def count(person: Person, wanted: Filter) -> int:
     """How many ideas there are."""
-    return db.session.scalar(sa.select(sa.func.count()).select_from(_ids(person, wanted))) or 0
+    return paging.count(matching(person, wanted))
 
 
 def count_by_stage(person: Person, wanted: Filter) -> dict[Stage, int]:
     """How many ideas there are in each stage, 0 where none."""
-    ids = matching(person, wanted).with_only_columns(Idea.id, Idea.stage).order_by(None).subquery()
-    rows = db.session.execute(sa.select(ids.c.stage, sa.func.count()).group_by(ids.c.stage)).all()
+    found = matching(person, wanted).with_only_columns(Idea.stage, sa.func.count()).group_by(Idea.stage)
+    rows = db.session.execute(found).all()
     return dict.fromkeys(Stage, 0) | dict(rows)
-
-
-def _ids(person: Person, wanted: Filter) -> sa.Subquery:
-    return matching(person, wanted).with_only_columns(Idea.id).order_by(None).subquery()
 
 
 def find(person: Person, wanted: Filter, *, page: int = 1, size: int = 20) -> Page:
     """One page of the ideas found, the newest first. A page past the last one is the last one."""
     total = count(person, wanted)
-    number = min(max(page, 1), max(1, -(-total // size)))
+    number, last = paging.turn_to(page, total=total, size=size)
     ideas = db.session.scalars(
         matching(person, wanted)
         .order_by(Idea.stage_since.desc(), Idea.id.desc())
@@ -112,4 +97,4 @@ def find(person: Person, wanted: Filter, *, page: int = 1, size: int = 20) -> Pa
         .limit(size)
         .options(selectinload(Idea.lessons))
     ).all()
-    return Page(ideas=ideas, total=total, number=number, size=size)
+    return Page(ideas=ideas, total=total, number=number, last=last)

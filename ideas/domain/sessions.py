@@ -11,13 +11,15 @@ import sqlalchemy as sa
 
 from ideas import clock
 from ideas.db import db
-from ideas.models import Person, Role, Session
+from ideas.models import Role, Session
 
-from . import passwords
+from . import passwords, people
 from .errors import Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ideas.models import Person
 
 #: How long somebody stays signed in: without use, and in all.
 IDLE, IN_ALL = dt.timedelta(hours=12), dt.timedelta(days=7)
@@ -31,7 +33,7 @@ KEPT = dt.timedelta(days=30)
 
 def authenticate(sign_in: str, password: str) -> Person | None:
     """The person with this sign-in name and password; None when either is wrong."""
-    person = db.session.scalar(sa.select(Person).where(Person.sign_in == sign_in.strip().casefold()))
+    person = people.with_sign_in(sign_in)
     return person if passwords.fits(person, password) else None
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
 from ideas import clock
 from ideas.access import Action, demand, may
 from ideas.db import db
-from ideas.models import Absence, Decision, Gate, Idea, Membership, Outcome, Person, Role, SignOff, Stage
+from ideas.models import Decision, Gate, Outcome, SignOff, Stage
 from ideas.text import dates
 
-from . import answers, cases, events, gates, moves, versions
+from . import answers, cases, events, gates, moves, people, versions
 from .errors import Invalid, Refused, Stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from ideas.models import Idea, Person
 
 #: A trial runs eight weeks unless somebody says otherwise.
 USUAL_TRIAL = dt.timedelta(weeks=8)
@@ -27,12 +27,7 @@ def could_decide(idea: Idea) -> list[Person]:
     """The leaders of its home who may answer, by name: not of its team, no sponsor of it, of no supplier."""
     if idea.home_organisation_id is None:
         return []
-    leads_there = sa.and_(
-        Membership.organisation_id == idea.home_organisation_id,
-        Membership.role == Role.LEADER,
-        Membership.ended_at.is_(None),
-    )
-    leaders = db.session.scalars(sa.select(Person).where(Person.memberships.any(leads_there)).order_by(Person.name))
+    leaders = people.leaders(idea.home_organisation_id)
     return [leader for leader in leaders if may(leader, Action.TAKE_OVER, idea)]
 
 
@@ -90,7 +85,7 @@ def ask(idea: Idea, leader: Person, *, by: Person) -> SignOff:
     The answer is due in the organisation's working days. Raises Denied, Invalid (that leader may not decide
     it) or Refused (asked already, not in this stage, nobody there may decide it, or what is missing).
     """
-    versions.hold(idea, by=by)
+    versions.hold(idea)
     demand(by, Action.ASK_SIGN_OFF, idea)
     refuse_unless_ready(idea)
     if not may(leader, Action.TAKE_OVER, idea):
@@ -135,7 +130,7 @@ def leader_may_answer(request: SignOff) -> bool:
 
 def take_over(request: SignOff, *, by: Person) -> SignOff:
     """Become the named leader of a request that is before somebody else. The due date stays. Raises Denied, Refused."""
-    _hold_open(request, by=by)
+    _hold_open(request)
     demand(by, Action.TAKE_OVER, request)
     if request.leader_id != by.id:
         events.record(events.Kind.SIGN_OFF_TAKEN_OVER, request.idea, by=by, leader=request.leader.short_name)
@@ -146,7 +141,7 @@ def take_over(request: SignOff, *, by: Person) -> SignOff:
 
 def send_on(request: SignOff, leader: Person, *, by: Person, reason: str) -> SignOff:
     """Send a request on to another leader who may decide it. The due date stays. Raises Denied, Invalid, Refused."""
-    _hold_open(request, by=by)
+    _hold_open(request)
     demand(by, Action.SEND_ON, request)
     if not reason:
         raise Invalid("reason", "Say in a word why it goes to somebody else.")
@@ -165,7 +160,7 @@ def take_back(request: SignOff, *, by: Person, reason: str) -> SignOff:
 
     Raises Denied, Invalid or Refused.
     """
-    _hold_open(request, by=by)
+    _hold_open(request)
     demand(by, Action.TAKE_BACK, request)
     if not reason:
         raise Invalid("reason", "Say in a word why it is taken back.")
@@ -198,7 +193,7 @@ def decide(
     Raises Denied, Stale (the case changed since it was read), Invalid, or Refused (answered already, or a
     check is open and not made a condition).
     """
-    _hold_open(request, by=by)
+    _hold_open(request)
     demand(by, Action.DECIDE, request)
     idea = request.idea
     if cases.version(idea, request.gate) != version:
@@ -236,8 +231,8 @@ def decide(
     return decision
 
 
-def _hold_open(request: SignOff, *, by: Person) -> None:
-    versions.hold(request.idea, by=by)
+def _hold_open(request: SignOff) -> None:
+    versions.hold(request.idea)
     refuse_unless_open(request)
 
 
@@ -255,61 +250,3 @@ def _refuse_while_missing(request: SignOff) -> None:
     missing = [requirement for requirement in needs_before_asking(request.idea) if not requirement.is_met]
     if missing:
         raise Refused("It cannot be a yes today: this was there when you were asked, and is missing now.", missing)
-
-
-def overdue() -> sa.Select[SignOff]:
-    """Requests whose due day is over, and that have not been put before others yet."""
-    return (
-        sa.select(SignOff)
-        .where(SignOff.closed_at.is_(None), SignOff.due_on < clock.today(), SignOff.handed_over_at.is_(None))
-        .order_by(SignOff.id)
-    )
-
-
-def hand_over_overdue() -> int:
-    """Hand over every request that is overdue; one whose idea somebody is changing now waits for the next pass.
-
-    Returns how many.
-    """
-    handed = 0
-    for request in db.session.scalars(overdue()).unique().all():
-        free = sa.select(Idea.id).where(Idea.id == request.idea_id).with_for_update(skip_locked=True)
-        if db.session.scalar(free) is not None:
-            db.session.refresh(request)
-            handed += _waits_too_long(request)
-            hand_over(request)
-    return handed
-
-
-def hand_over(request: SignOff) -> SignOff:
-    """Put an overdue request before the leader's deputy, or before all leaders there. Once; again changes nothing."""
-    if not _waits_too_long(request):
-        return request
-    request.handed_over_at = clock.now()
-    due = dates.full(request.due_on)
-    deputy = _deputy(request)
-    if deputy:
-        request.leader = deputy
-        events.record(events.Kind.SIGN_OFF_HANDED_OVER, request.idea, by=None, due=due, leader=deputy.short_name)
-    else:
-        events.record(
-            events.Kind.SIGN_OFF_OVERDUE, request.idea, by=None, due=due, organisation=request.organisation.name
-        )
-    db.session.flush()
-    return request
-
-
-def _waits_too_long(request: SignOff) -> bool:
-    return request.is_overdue and request.handed_over_at is None
-
-
-def _deputy(request: SignOff) -> Person | None:
-    today = clock.today()
-    absence = db.session.scalars(
-        sa.select(Absence)
-        .where(Absence.person_id == request.leader_id, Absence.since <= today, Absence.until >= today)
-        .order_by(Absence.id.desc())
-    ).first()
-    if absence and may(absence.deputy, Action.TAKE_OVER, request):
-        return absence.deputy
-    return None

@@ -33,7 +33,7 @@ def could_sponsor(idea: Idea) -> list[Person]:
 
 def ask(idea: Idea, person: Person, *, by: Person) -> Sponsorship:
     """Ask a leader to back it. Raises Denied, Invalid (they may not sponsor it) or Refused (a draft, asked already)."""
-    versions.hold(idea, by=by)
+    versions.hold(idea)
     demand(by, Action.EDIT, idea)
     if idea.is_draft:
         raise Refused("This is a draft, which no leader can read. Open it to everybody, then ask.")
@@ -86,7 +86,7 @@ def decline(sponsorship: Sponsorship, *, by: Person, reason: str) -> Sponsorship
 
 
 def _take(sponsorship: Sponsorship, *, by: Person) -> None:
-    versions.hold(sponsorship.idea, by=by)
+    versions.hold(sponsorship.idea)
     db.session.refresh(sponsorship)
     demand(by, Action.ANSWER_SPONSORSHIP, sponsorship)
     check_unanswered(sponsorship)

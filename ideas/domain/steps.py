@@ -64,7 +64,7 @@ def could_own(idea: Idea, *, now: Person | None = None) -> list[Person]:
 
 def add(idea: Idea, title: str, *, by: Person, owner: Person | None = None, due_on: dt.date | None = None) -> Step:
     """Add a step. Being given one puts nobody in the team. Raises Denied."""
-    versions.hold(idea, by=by)
+    versions.hold(idea)
     demand(by, Action.EDIT, idea)
     step = Step(title=title, owner=owner, due_on=due_on)
     idea.steps.append(step)
@@ -75,7 +75,7 @@ def add(idea: Idea, title: str, *, by: Person, owner: Person | None = None, due_
 
 def change(step: Step, *, title: str, owner: Person | None, due_on: dt.date | None, by: Person) -> Step:
     """Change a step's words, its owner or its day. Raises Denied or Refused (it was taken out meanwhile)."""
-    _hold(step, by=by)
+    _hold(step)
     demand(by, Action.EDIT, step)
     if (title, owner, due_on) != (step.title, step.owner, step.due_on):
         step.title, step.owner, step.due_on = title, owner, due_on
@@ -87,7 +87,7 @@ def change(step: Step, *, title: str, owner: Person | None, due_on: dt.date | No
 def remove(step: Step, *, by: Person) -> None:
     """Take a step out; the history keeps that it was there. Raises Denied or Refused."""
     idea = step.idea
-    _hold(step, by=by)
+    _hold(step)
     demand(by, Action.EDIT, step)
     events.record(events.Kind.STEP_REMOVED, idea, by=by, title=step.title)
     db.session.delete(step)
@@ -97,7 +97,7 @@ def remove(step: Step, *, by: Person) -> None:
 
 def tick(step: Step, *, by: Person) -> Step:
     """Tick a step off. Ticking it twice changes nothing. Raises Denied or Refused."""
-    _hold(step, by=by)
+    _hold(step)
     demand(by, Action.TICK, step)
     if not step.is_done:
         step.done_at = clock.now()
@@ -109,7 +109,7 @@ def tick(step: Step, *, by: Person) -> Step:
 
 def untick(step: Step, *, by: Person) -> Step:
     """Take the tick away again. Raises Denied or Refused."""
-    _hold(step, by=by)
+    _hold(step)
     demand(by, Action.TICK, step)
     if step.is_done:
         step.done_at = None
@@ -119,9 +119,9 @@ def untick(step: Step, *, by: Person) -> Step:
     return step
 
 
-def _hold(step: Step, *, by: Person) -> None:
+def _hold(step: Step) -> None:
     """Hold its idea, and read the step afresh."""
     id = step.id
-    versions.hold(step.idea, by=by)
+    versions.hold(step.idea)
     if db.session.scalar(sa.select(Step.id).where(Step.id == id)) is None:
         raise Refused("Somebody took this step out. There is nothing left to change.")

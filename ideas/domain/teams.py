@@ -48,7 +48,7 @@ def _is_barred(person: Person, idea: Idea) -> bool:
 
 def take_on(idea: Idea, *, by: Person) -> Idea:
     """Carry an idea that nobody carries. Never moves the card. Raises Denied or Refused."""
-    versions.hold(idea, by=by)
+    versions.hold(idea)
     if idea.owner_id == by.id:
         return idea
     if idea.owner_id is not None:
@@ -66,7 +66,7 @@ def ask_to_own(idea: Idea, person: Person, *, by: Person) -> TeamMember:
 
     Nothing changes until they say yes. Raises Denied, Invalid or Refused.
     """
-    versions.hold(idea, by=by)
+    versions.hold(idea)
     check_asking_to_own(idea, by=by)
     if person.id == by.id:
         raise Invalid("person", "You cannot ask yourself. Take it on while nobody carries it.")
@@ -90,7 +90,7 @@ def check_asking_to_own(idea: Idea, *, by: Person) -> None:
 
 def ask_in(idea: Idea, person: Person, *, by: Person) -> TeamMember:
     """Ask somebody into the team. They are in it when they say yes. Raises Denied or Refused."""
-    versions.hold(idea, by=by)
+    versions.hold(idea)
     demand(by, Action.HAND_ON, idea)
     if idea.has_in_team(person):
         raise Refused(f"{person.short_name} is in the team already.")
@@ -150,7 +150,7 @@ def decline(member: TeamMember, *, by: Person) -> TeamMember:
 
 
 def _answer(member: TeamMember, *, accepted: bool, by: Person) -> None:
-    versions.hold(member.idea, by=by)
+    versions.hold(member.idea)
     db.session.refresh(member)
     demand(by, Action.ANSWER_TEAM, member)
     if not member.is_asked:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from ideas.db import db
-from ideas.models import Idea, Person
+from ideas.models import Idea
 
 from .errors import Stale
 
@@ -32,17 +32,12 @@ def alone() -> Iterator[None]:
         _is_alone.reset(token)
 
 
-def hold(idea: Idea, *, by: Person) -> None:
-    """Lock the idea until the transaction ends, and read it and the person's rights afresh.
+def hold(idea: Idea) -> int | None:
+    """Lock the idea until the transaction ends, and read everything afresh. Returns the version that it has now.
 
     SQLite's writers already come one at a time; PostgreSQL locks the row. What was read before the lock came
-    may be old by now: the plan, the checks and the memberships as much as the idea and the person.
+    may be old by now: the plan, the checks and people's memberships as much as the idea.
     """
-    _lock(idea)
-
-
-def _lock(idea: Idea) -> int | None:
-    """Lock it and read its version, which whoever had the lock before may have stepped on."""
     db.session.flush()
     if _is_alone.get():
         return idea.version
@@ -51,12 +46,9 @@ def _lock(idea: Idea) -> int | None:
     return version
 
 
-def hold_at(idea: Idea, version: int, *, by: Person) -> None:
-    """As `hold`, and go on only if nobody has changed it since this version.
-
-    Raises Stale otherwise.
-    """
-    if _lock(idea) != version:
+def hold_at(idea: Idea, version: int) -> None:
+    """As `hold`, and go on only if nobody has changed it since this version. Raises Stale otherwise."""
+    if hold(idea) != version:
         raise Stale(
             "Somebody else changed this after you opened it. Theirs stands, yours was not saved yet. "
             "Look at what is there now, then save again."

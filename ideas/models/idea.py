@@ -7,14 +7,14 @@ import enum
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
 
 from ideas import clock
 from ideas.db import Base, closed_set
 from ideas.text import references
 
 from .stage_entry import Stage
-from .team_member import Place
+from .team_member import Place, TeamMember
 
 if TYPE_CHECKING:
     from .event import Event
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from .sign_off import SignOff
     from .sponsorship import Sponsorship
     from .stage_entry import StageEntry
-    from .team_member import TeamMember
 
 
 class Audience(enum.StrEnum):
@@ -131,6 +130,24 @@ class Idea(Base):
             m.person_id == person.id and m.is_active for m in self.team_members
         )
 
+    @classmethod
+    def of_team(cls, person: Person) -> sa.ColumnElement[bool]:
+        """What `has_in_team` says, as a condition of a select."""
+        # An alias, because the select around it may be about team members itself.
+        member = aliased(TeamMember)
+        in_team = (
+            sa.select(member.id)
+            .where(
+                member.idea_id == cls.id,
+                member.person_id == person.id,
+                member.accepted.is_(True),
+                member.ended_at.is_(None),
+            )
+            .correlate(cls)
+            .exists()
+        )
+        return sa.or_(cls.author_id == person.id, cls.owner_id == person.id, in_team)
+
     def ever_had_in_team(self, person: Person) -> bool:
         """Whether this person ever was one of them: it bars from sponsoring and deciding for good."""
         return person.id in (self.author_id, self.owner_id) or any(
@@ -158,6 +175,11 @@ class Idea(Base):
     def open_sign_off(self) -> SignOff | None:
         """The request that waits for an answer now."""
         return next((s for s in reversed(self.sign_offs) if s.is_open), None)
+
+    @property
+    def checks_called_for(self) -> list[Check]:
+        """The checks that its answers call for, oldest first."""
+        return [check for check in self.checks if check.is_called_for]
 
     @property
     def late_steps(self) -> list[Step]:

@@ -1,1 +1,1 @@
-"""Words: references, patient details."""
+"""Words: dates, numbers, references, patient details."""

@@ -42,6 +42,11 @@ class Missing:
     hint: str
     href: str
 
+    @classmethod
+    def of(cls, requirement: Requirement, idea: Idea) -> Missing:
+        """What a gate asks for, with its place on the pages of this idea."""
+        return cls(requirement.words, requirement.hint, links.put_right_at(idea, requirement))
+
 
 def init_app(app: Flask) -> None:
     """Answer everything that can go wrong."""
@@ -97,7 +102,7 @@ def _refused(error: Refused) -> Response:
     transaction.undo()
     idea = g.get("about")
     back = {"href": url_for("ideas.show", ref=idea.ref), "link": "See how it stands now"} if idea else {}
-    missing = [_missing(idea, requirement) for requirement in error.missing] if idea else []
+    missing = [Missing.of(requirement, idea) for requirement in error.missing] if idea else []
     if isinstance(error, Stale):
         heading = "Not done: somebody else was first"
     elif missing:
@@ -106,10 +111,6 @@ def _refused(error: Refused) -> Response:
     else:
         heading = "Not done"
     return _answer(409, "errors/409.html", heading=heading, words=error.words, missing=missing, **back)
-
-
-def _missing(idea: Idea, requirement: Requirement) -> Missing:
-    return Missing(requirement.words, requirement.hint, links.put_right_at(idea, requirement))
 
 
 def _invalid(error: Invalid) -> Response:

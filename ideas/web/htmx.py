@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import flash, g, redirect, render_template, request
 from flask_htmx import HTMX
+from werkzeug.urls import iri_to_uri
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -51,7 +52,8 @@ def go_on(to: str, *, said: str = "", accepted: str = "") -> AnyResponse:
     if wants_fragment():
         answer = redirect(to, 303)
         answer.status_code = 204
-        answer.headers["HX-Redirect"] = to
+        # As redirect() does it for its own header, which holds no letters but those of an address.
+        answer.headers["HX-Redirect"] = iri_to_uri(to)
         return answer
     return redirect(to, 303)
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ideas.models import Idea
 
 
+#: No table's row has a larger number.
+LARGEST_ROW = 2**31 - 1
+
+
 class ReferenceConverter(BaseConverter):
     """`I-4821` in an address, as its number."""
 
@@ -39,7 +43,13 @@ class RowConverter(IntegerConverter):
     """A row's number in an address. One larger than any row's has no page: a database would not even look for it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max": 2**31 - 1, **kwargs})
+        super().__init__(*args, **{"max": LARGEST_ROW, **kwargs})
+
+
+class SlugConverter(BaseConverter):
+    """An organisation's short name in an address. What cannot be one has no page, and is not looked for."""
+
+    regex = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
 _ROOMS = {
@@ -61,6 +71,7 @@ def init_app(app: Flask) -> None:
     """Teach addresses the shape of a reference, and templates where things are put right."""
     app.url_map.converters["ref"] = ReferenceConverter
     app.url_map.converters["int"] = RowConverter
+    app.url_map.converters["slug"] = SlugConverter
     app.add_template_global(put_right_at)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+import urllib.parse
 
 from flask import request, url_for
 
@@ -34,5 +34,7 @@ def wanted() -> int:
 
 def _at(number: int) -> str:
     """This address, on another page."""
-    kept: dict[str, Any] = {name: value for name, value in request.args.items() if value and name != "page"}
-    return url_for(str(request.endpoint), **(request.view_args or {}), **kept, page=number)
+    kept = {name: value for name, value in request.args.items() if value and name != "page"}
+    # Not as url_for()'s own words: some of them, such as _scheme, make another address.
+    query = urllib.parse.urlencode({**kept, "page": number})
+    return f"{url_for(str(request.endpoint), **(request.view_args or {}))}?{query}"

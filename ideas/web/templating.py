@@ -2,18 +2,17 @@
 
 import math
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
 from jinja2 import ChainableUndefined, ChoiceLoader, PackageLoader
 from markupsafe import Markup, escape
 
 from ideas import access, clock
+from ideas.text import dates
 from ideas.web import assets, guard
 
-LONDON = ZoneInfo("Europe/London")
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -26,7 +25,7 @@ def init_app(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     own = app.jinja_loader
     app.jinja_loader = ChoiceLoader([*([own] if own else []), PackageLoader("nhsuk_frontend_jinja")])
-    for word in (day, long_day, moment, iso, count_of, plural, number_word, paragraphs, initials):
+    for word in (day, long_day, moment, iso, count_of, paragraphs):
         app.add_template_filter(word)
     app.add_template_global(dom_id)
     app.add_template_global(dial)
@@ -60,9 +59,11 @@ def render_bare(template: str, **context: Any) -> str:
 
 def local(when: date | datetime) -> date | datetime:
     """A moment as London's clocks show it; a day as it is. A moment with no zone is UTC."""
-    if not isinstance(when, datetime):
-        return when
-    return (when if when.tzinfo else when.replace(tzinfo=ZoneInfo("UTC"))).astimezone(LONDON)
+    return _in_london(when) if isinstance(when, datetime) else when
+
+
+def _in_london(when: datetime) -> datetime:
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(clock.LONDON)
 
 
 def year_of(when: date) -> str:
@@ -74,24 +75,22 @@ def day(when: date | datetime | None) -> str:
     """As "3 Sep", or "3 Sep 2025" in another year."""
     if not when:
         return ""
-    when = local(when)
-    return f"{when.day} {when:%b}{year_of(when)}"
+    return dates.short(local(when), today=clock.today())
 
 
 def long_day(when: date | datetime | None) -> str:
     """As "Thursday 26 November", with the year when it is another."""
     if not when:
         return ""
-    when = local(when)
-    return f"{when:%A} {when.day} {when:%B}{year_of(when)}"
+    there = local(when)
+    return f"{dates.weekday(there)}{year_of(there)}"
 
 
 def moment(when: datetime | None) -> str:
     """As "3 Sep at 2.05 pm"."""
     if not when:
         return ""
-    there = when if when.tzinfo else when.replace(tzinfo=ZoneInfo("UTC"))
-    there = there.astimezone(LONDON)
+    there = _in_london(when)
     return f"{day(when)} at {there.hour % 12 or 12}.{there:%M} {'am' if there.hour < 12 else 'pm'}"
 
 
@@ -126,13 +125,6 @@ def paragraphs(text: str | None) -> Markup:
     parts = [part for part in re.split(r"\n[ \t]*\n\s*", (text or "").strip()) if part]
     lines = [Markup("<br>").join(escape(line) for line in part.split("\n")) for part in parts]
     return Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines)
-
-
-def initials(who: Any) -> str:
-    """As "AO" for Amara Okafor, or for anything with a `.name`."""
-    name = who if isinstance(who, str) else getattr(who, "name", "")
-    words = [word for word in re.split(r"[\s-]+", name) if word[:1].isalpha()]
-    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
 
 
 def dom_id(thing: Any, part: str = "") -> str:

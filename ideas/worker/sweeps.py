@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
-from ideas.domain import receipts, sessions, sign_off, throttles
+from ideas.domain import hand_overs, receipts, sessions, throttles
 
 
 @dataclasses.dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Sweep:
 
 
 SWEEPS = (
-    Sweep("overdue requests handed over", sign_off.hand_over_overdue),
+    Sweep("overdue requests handed over", hand_overs.hand_over_overdue),
     Sweep("old sessions deleted", sessions.sweep_old),
     Sweep("old receipts deleted", receipts.sweep_old),
     Sweep("old counts of tries deleted", throttles.sweep_old),

@@ -1,10 +1,12 @@
-"""The part of the README that is made from the code: `make docs` writes it, a test compares it."""
+"""The part of the README that is made from the code, compared by a test; `make docs` writes it, and the reference."""
 
 from __future__ import annotations
 
 import re
 
 from ideas.config import ROOT, table
+
+from . import reference
 
 README = ROOT / "README.md"
 BETWEEN_MARKS = re.compile(r"(<!-- settings: made by `make docs` -->\n).*?(<!-- end of settings -->)", re.DOTALL)
@@ -17,3 +19,4 @@ def rewritten(text: str) -> str:
 
 if __name__ == "__main__":
     README.write_text(rewritten(README.read_text()))
+    reference.FILE.write_text(reference.written())

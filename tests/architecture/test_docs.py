@@ -6,8 +6,10 @@ import re
 import pytest
 
 from ideas import config
+from ideas.access import Action
 from ideas.config import ROOT
 
+from . import reference
 from .readme import README, rewritten
 
 
@@ -15,6 +17,14 @@ def test_the_readme_shows_the_settings_as_they_are():
     text = README.read_text()
     assert config.table() in text
     assert rewritten(text) == text, "run: make docs"
+
+
+def test_the_reference_shows_commands_events_rights_and_sweeps_as_they_are():
+    assert reference.FILE.read_text() == reference.written(), "run: make docs"
+
+
+def test_every_action_says_in_a_line_what_it_allows():
+    assert [action for action, _ in reference.acts()] == list(Action)
 
 
 @pytest.mark.parametrize("command", ["run", "serve", "test", "check", "fix", "lock", "docs"])

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 from ideas import clock
 from ideas.access import Denied
 from ideas.db import db
-from ideas.domain import cases, moves, people, sign_off, sponsors, teams
+from ideas.domain import cases, hand_overs, moves, people, sign_off, sponsors, teams
 from ideas.domain.errors import Invalid, Refused
 from ideas.models import Decision, Gate, Idea, Outcome, PledgeKind, Role, Stage
 from tests import factories
@@ -186,7 +186,7 @@ class Hospital(RuleBasedStateMachine):
     @rule(days=st.integers(15, 40))
     def is_overdue(self, days):
         self.moment += dt.timedelta(days=days)
-        self.attempt(sign_off.hand_over_overdue)
+        self.attempt(hand_overs.hand_over_overdue)
 
     @precondition(lambda self: self.request)
     @rule(who=likely, outcome=st.sampled_from(list(Outcome)))

@@ -80,7 +80,7 @@ def test_what_everybody_chooses_is_refused(dana, password):
     assert not fits_the_rules(password, dana)
 
 
-def test_names_and_places_of_ones_own_are_refused(dana, cast):
+def test_names_and_places_of_ones_own_are_refused(cast, dana):
     assert not fits_the_rules("DanaWhitfield1", dana)
     assert not fits_the_rules("northmere2026", cast.amara)
     assert not fits_the_rules("Northmere Hospitals 1", cast.amara)

@@ -57,7 +57,7 @@ def test_a_check_rests_and_comes_back_with_what_was_said(cast: Cast) -> None:
     checks.record(idea.checks[0], CheckState.TALKING, by=cast.amara, asked_whom="The budget holder")
 
     assert answer(idea, cast) == []
-    assert (checks.called_for(idea), [check.kind for check in checks.resting(idea)]) == ([], ["money"])
+    assert (idea.checks_called_for, [check.kind for check in checks.resting(idea)]) == ([], ["money"])
     assert answer(idea, cast, money=Answer.YES) == ["money"]
     assert idea.checks[0].whom == "The budget holder"
 

@@ -53,6 +53,6 @@ def test_pages_hold_twenty_and_a_page_past_the_last_is_the_last(cast: Cast) -> N
     for number in range(23):
         factories.new(cast, title=f"Idea {number}")
     first, last = search.find(cast.sol, Filter()), search.find(cast.sol, Filter(), page=7)
-    assert (len(first.ideas), first.pages, first.total) == (20, 2, 23)
+    assert (len(first.ideas), first.last, first.total) == (20, 2, 23)
     assert (len(last.ideas), last.number) == (3, 2)
     assert not {idea.id for idea in first.ideas} & {idea.id for idea in last.ideas}

@@ -16,6 +16,7 @@ from ideas.domain import (
     checks,
     events,
     gates,
+    hand_overs,
     ideas,
     measures,
     moves,
@@ -124,10 +125,10 @@ def test_it_is_overdue_from_the_next_midnight_in_london(request_, due_on, last_m
     db.session.flush()
     with clock.at(last_moment):
         assert not request_.is_overdue
-        assert not db.session.scalars(sign_off.overdue()).unique().all()
+        assert not db.session.scalars(hand_overs.overdue()).unique().all()
     with clock.at(last_moment + dt.timedelta(seconds=1)):
         assert request_.is_overdue
-        assert db.session.scalars(sign_off.overdue()).unique().all() == [request_]
+        assert db.session.scalars(hand_overs.overdue()).unique().all() == [request_]
 
 
 def test_asked_late_on_a_summer_evening_counts_from_the_day_in_london(cast):

@@ -12,7 +12,7 @@ def test_what_somebody_else_changed_is_read_when_an_idea_is_held(cast):
     idea = factories.new(cast)
     behind_our_back(idea)
     assert idea.title != "Theirs"
-    versions.hold(idea, by=cast.amara)
+    versions.hold(idea)
     assert idea.title == "Theirs"
 
 
@@ -20,9 +20,9 @@ def test_a_transaction_that_is_alone_does_not_read_again(cast):
     idea = factories.new(cast)
     behind_our_back(idea)
     with versions.alone():
-        versions.hold(idea, by=cast.amara)
+        versions.hold(idea)
         assert idea.title != "Theirs"
-    versions.hold(idea, by=cast.amara)
+    versions.hold(idea)
     assert idea.title == "Theirs"
 
 

@@ -53,7 +53,7 @@ def test_steps_stand_by_when_they_are_due_with_who_and_how_far(cast, idea, step,
     assert "1 of 4 done" in words
     assert "Late 1 step Find a socket Nobody yet, was due Friday 20 November" in words
     assert "This week 1 step Borrow a phone Tomas N., by Thursday 26 November" in words
-    assert "Later 1 step Ask ten families Nobody yet, on no day yet" in words
+    assert "Later 1 step Ask ten families Nobody yet, no day yet" in words
     assert "Done, 1 step Agree the words" in words
     assert page.text(".lead").endswith("One late step, one this week.")
 

@@ -28,7 +28,7 @@ def test_a_member_of_its_home_takes_it_on_with_one_button(cast, session, signed_
 
     answer = tomas.post(f"/ideas/{idea.ref}/owner", data=sent)
 
-    assert (answer.status_code, answer.location) == (303, f"/ideas/{idea.ref}#owner")
+    assert (answer.status_code, answer.location) == (303, f"/ideas/{idea.ref}")
     assert told(session, idea)[-1] == "Tomas N. took it on"
     page = visit(f"/ideas/{idea.ref}", by=tomas)
     assert "Tomas N. owner" in page.text("#owner")

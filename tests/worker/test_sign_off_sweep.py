@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import events, people, receipts, sessions, sign_off
+from ideas.domain import events, hand_overs, people, receipts, sessions
 from ideas.models import Idea, Receipt, Session
 from ideas.worker import loop
 from ideas.worker.sweeps import SWEEPS
@@ -124,14 +124,14 @@ def test_a_request_that_somebody_answers_at_this_moment_waits_for_the_next_pass(
     with db.engine.begin() as other:
         other.execute(sa.select(Idea.id).with_for_update())
         with clock.at(AFTER):
-            assert sign_off.hand_over_overdue() == 0
+            assert hand_overs.hand_over_overdue() == 0
         db.session.rollback()
     with clock.at(AFTER):
-        assert sign_off.hand_over_overdue() == 1
+        assert hand_overs.hand_over_overdue() == 1
 
 
 def test_old_sessions_and_receipts_are_swept_by_the_same_worker(app, cast):
-    assert {sweep.act for sweep in SWEEPS} >= {sign_off.hand_over_overdue, sessions.sweep_old, receipts.sweep_old}
+    assert {sweep.act for sweep in SWEEPS} >= {hand_overs.hand_over_overdue, sessions.sweep_old, receipts.sweep_old}
     with clock.at(MONDAY):
         sessions.begin(cast.femi, device="A browser")
         receipts.keep("a-key-of-this-form", cast.femi, location="/")

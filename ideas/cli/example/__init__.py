@@ -1,6 +1,5 @@
 """The example: made-up people in made-up organisations, and what became of sixty ideas in a year."""
 
-from .cast import PASSWORD, Cast
 from .load import load
 
-__all__ = ["PASSWORD", "Cast", "load"]
+__all__ = ["load"]

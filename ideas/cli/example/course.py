@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from ideas import clock
-from ideas.domain import cases, ideas, measures, moves, sign_off
+from ideas.domain import cases, hand_overs, ideas, measures, moves, sign_off
 from ideas.models import Direction, Gate, Outcome, Stage
 
 from . import diary, readings
@@ -69,7 +69,7 @@ def _round(told: Told, page: Page, round_: Round) -> None:
         page.on(round_.answered or day - 7, lambda: _answer(told, round_))
     elif (round_.due or 0) < 0 and not round_.taken_back:
         # What the worker does on the day after.
-        page.on(1, lambda: sign_off.hand_over(told.request))
+        page.on(1, lambda: hand_overs.hand_over(told.request))
 
 
 def _ask(told: Told, round_: Round) -> None:

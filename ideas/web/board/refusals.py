@@ -9,7 +9,7 @@ from flask import url_for
 
 from ideas.domain import gates
 from ideas.domain.errors import Refused, Stale
-from ideas.web import links, templating
+from ideas.web import templating
 from ideas.web.errors import Missing
 
 if TYPE_CHECKING:
@@ -44,11 +44,7 @@ class Refusal:
     @property
     def missing(self) -> list[Missing]:
         """What is missing, each with the place where it is put right."""
-        return [
-            Missing(requirement.words, requirement.hint, links.put_right_at(self.idea, requirement))
-            for requirement in self.required
-            if not requirement.is_met
-        ]
+        return [Missing.of(requirement, self.idea) for requirement in self.required if not requirement.is_met]
 
     @property
     def met(self) -> list[Requirement]:

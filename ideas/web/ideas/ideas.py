@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -31,25 +32,26 @@ bp = Blueprint("ideas", __name__)
 def index() -> str:
     """The list, narrowed by stage, organisation and sector."""
     form = ListForm(request.args)
-    found = search.find(me(), _wanted(form), page=paging.wanted())
+    wanted = _wanted(form)
+    found = search.find(me(), wanted, page=paging.wanted())
     return render_template(
         "ideas/_found.html" if wants_fragment() else "ideas/index.html",
         form=form,
         found=found,
-        counts=search.count_by_stage(me(), _wanted(form, stage=False)),
-        place=paging.Pages(found.number, found.pages),
+        counts=search.count_by_stage(me(), dataclasses.replace(wanted, stage=None)),
+        place=paging.Pages(found.number, found.last),
         kept={name: field.data for name, field in form._fields.items() if field.data and name != "stage"},
     )
 
 
-def _wanted(form: ListForm, *, stage: bool = True) -> Filter:
+def _wanted(form: ListForm) -> Filter:
     """What the form asks for; a word that it does not know narrows nothing, and is said at its field."""
     known = {organisation.slug: organisation for organisation in organisations.all_by_name()}
     form.organisation.choices = [("", "All organisations"), *((slug, o.name) for slug, o in known.items())]
     form.validate()
     asked = {name: field.data for name, field in form._fields.items() if field.data and not field.errors}
     return search.Filter(
-        stage=Stage(asked["stage"]) if stage and "stage" in asked else None,
+        stage=Stage(asked["stage"]) if "stage" in asked else None,
         organisation=known.get(asked.get("organisation", "")),
         sector=Sector(asked["sector"]) if "sector" in asked else None,
         mine="mine" in asked,

@@ -32,7 +32,8 @@ def _take_on(idea: Idea) -> Any:
     form = TakeOnForm()
     if accepted(form, lambda: teams.take_on(idea, by=me())) is None:
         return page.show(idea, take_form=form), 422
-    return go_on(url_for("ideas.show", ref=idea.ref, _anchor="owner"), said="You carry it now")
+    # To the top of the page, where what it needs next stands.
+    return go_on(url_for("ideas.show", ref=idea.ref), said="You carry it now")
 
 
 def _ask(idea: Idea) -> Any:

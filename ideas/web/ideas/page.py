@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template
 
 from ideas.access import Action, may
-from ideas.domain import events, gates, ideas, moves, sponsors, teams
+from ideas.domain import events, gates, ideas, moves, plans, sponsors, teams
 from ideas.models import Outcome, Stage
 from ideas.web.due import due
 from ideas.web.guard import me
@@ -75,21 +75,26 @@ def show(idea: Idea, **refused: Form) -> str:
 
 
 def journey(idea: Idea) -> list[Passed]:
-    """The five stages with the day on which the idea last came to each; and stopped, when it is."""
+    """The five stages with the day on which the idea last came to each; of a stopped one those it came to, and that."""
     came = {entry.stage: entry.entered_at for entry in idea.stage_entries}
     order = [stage for stage in Stage if stage is not Stage.STOPPED]
     reached = len(order) if idea.stage is Stage.STOPPED else order.index(idea.stage)
     passed = [
         Passed(stage.words, day(came[stage]), "done")
         if n < reached and stage in came
-        else Passed(stage.words, f"{day(came[stage])}, day {idea.days_in_stage + 1}", "here")
+        else Passed(stage.words, _since(idea, day(came[stage])), "here")
         if n == reached
         else Passed(stage.words, "", "")
         for n, stage in enumerate(order)
     ]
     if idea.stage is Stage.STOPPED:
+        passed = [stage for stage in passed if stage.state == "done"]
         passed.append(Passed(Stage.STOPPED.words, day(came[Stage.STOPPED]), "halt"))
     return passed
+
+
+def _since(idea: Idea, when: str) -> str:
+    return when if idea.stage is Stage.ADOPTED else f"{when}, day {idea.days_in_stage + 1}"
 
 
 def needs(idea: Idea) -> list[Need]:
@@ -112,7 +117,7 @@ def _due(idea: Idea, requirement: Requirement) -> Due | None:
 
 def _decision(idea: Idea) -> Any:
     """The leader's words that matter now: what would make it a yes, or what a yes asks while it runs."""
-    newest = ideas.latest_decision(idea)
+    newest = plans.newest_answer(idea)
     says_when = {Outcome.NOT_YET: (Stage.PLANNING, Stage.TRYING), Outcome.APPROVE: (Stage.TRYING,)}
     return newest if newest and idea.stage in says_when.get(newest.outcome, ()) else None
 

@@ -25,7 +25,7 @@ def index() -> str:
     return render_template("organisations/index.html", listing=listing, sector=sector, pages=pages)
 
 
-@bp.get("/organisations/<string:slug>")
+@bp.get("/organisations/<slug:slug>")
 @on(Organisation, None)
 def show(organisation: Organisation) -> str:
     """Its people, who decides, and its ideas."""

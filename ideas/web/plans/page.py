@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ideas.models import Check, Idea, Person
 
 
+_UNOWNED = "New. A plan can wait until somebody carries it."
+
+
 def of(idea: Idea, **forms: Any) -> dict[str, Any]:
     """The page of this idea's plan. A form in `forms` stands in place of a fresh one, with what was typed."""
     answers = {row.question: row for row in idea.screening}
@@ -32,7 +35,7 @@ def of(idea: Idea, **forms: Any) -> dict[str, Any]:
         "read_on": dates.full(governance().as_of),
         "answers": answers,
         "is_answered": all(question.key in answers for question in governance().main),
-        "called_for": checks.called_for(idea),
+        "called_for": idea.checks_called_for,
         "resting": checks.resting(idea),
         "newest": plans.newest_answer(idea),
         "approval": plans.approval(idea),
@@ -67,7 +70,7 @@ def _screening_form(idea: Idea) -> ScreeningForm:
 def _check_forms(idea: Idea) -> dict[int, CheckForm]:
     """A form for each check that this person may record."""
     able = checks.could_be_asked(idea) if may(me(), Action.EDIT, idea) else []
-    mine = [check for check in checks.called_for(idea) if may(me(), Action.RECORD_CHECK, check)]
+    mine = [check for check in idea.checks_called_for if may(me(), Action.RECORD_CHECK, check)]
     return {check.id: _check_form(check, able) for check in mine}
 
 
@@ -94,7 +97,7 @@ def where_it_stands(idea: Idea) -> str:
         case Stage.STOPPED:
             return f"Stopped on {long_day(idea.stage_since)}, with what was learned."
         case Stage.NEW:
-            return "New. A plan can wait until somebody carries it."
+            return "New. A plan can wait until planning starts." if idea.owner_id else _UNOWNED
         case _:
             return f"In Planning since {long_day(idea.stage_since)}."
 

@@ -65,7 +65,7 @@ def of(idea: Idea) -> dict[str, Any]:
 
 def _checks(idea: Idea) -> list[NamedCheck]:
     named = governance().checks
-    return [NamedCheck(check, named[check.kind].name) for check in idea.checks if check.is_called_for]
+    return [NamedCheck(check, named[check.kind].name) for check in idea.checks_called_for]
 
 
 def _not_asked(idea: Idea) -> dict[str, Any]:
@@ -95,6 +95,7 @@ def _asked(request: SignOff) -> dict[str, Any]:
     is_mine = bool(may(reader, Action.DECIDE, request))
     return {
         "question": question(request),
+        "place": request.idea.plan.place or request.idea.hurts_place,
         "changed": cases.differences(request.case.content, cases.content(request.idea, request.gate)),
         "is_mine": is_mine,
         "why_not": _why_not(request),
@@ -119,9 +120,8 @@ def question(request: SignOff) -> str:
     who, plan = request.leader.first_name, request.idea.plan
     if request.gate is Gate.ADOPT:
         return f"{who}, may this become the way {request.organisation.name} works?"
-    where = plan.place or request.idea.hurts_place or request.organisation.name
     begins = f" from {_day(plan.starts_on)}" if plan.starts_on and _begins_later(request.idea) else ""
-    return f"{who}, may {where} try this{_length(request.idea)}{begins}?"
+    return f"{who}, may they try this{_length(request.idea)}{begins}?"
 
 
 def _length(idea: Idea) -> str:

@@ -1,8 +1,15 @@
 // What went wrong, or was done, is read out first: it takes the focus. Its links lead into the field, not only to it.
+// Where the page opens further down, at what was changed, the view and the focus stay there, and what was done is said.
+import { say } from "./announce.js";
 import { all } from "./find.js";
 
 export function focus(part) {
-  all(part, "[data-focus]")[0]?.focus();
+  const [first] = all(part, "[data-focus]");
+  if (first?.matches(".nhsuk-notification-banner") && document.getElementById(location.hash.slice(1))) {
+    say(first.querySelector(".nhsuk-notification-banner__heading").textContent);
+  } else {
+    first?.focus();
+  }
   for (const link of all(part, ".nhsuk-error-summary a[href^='#']")) {
     link.addEventListener("click", (event) => {
       const field = document.getElementById(decodeURIComponent(link.hash.slice(1)));

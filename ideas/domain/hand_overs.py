@@ -1,0 +1,76 @@
+"""Hand-overs: a request whose due day is over goes to the leader's deputy, or before all leaders there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from ideas import clock
+from ideas.access import Action, may
+from ideas.db import db
+from ideas.models import Absence, Idea, SignOff
+from ideas.text import dates
+
+from . import events
+
+if TYPE_CHECKING:
+    from ideas.models import Person
+
+
+def overdue() -> sa.Select[SignOff]:
+    """Requests whose due day is over, and that have not been put before others yet."""
+    return (
+        sa.select(SignOff)
+        .where(SignOff.closed_at.is_(None), SignOff.due_on < clock.today(), SignOff.handed_over_at.is_(None))
+        .order_by(SignOff.id)
+    )
+
+
+def hand_over_overdue() -> int:
+    """Hand over every request that is overdue; one whose idea somebody is changing now waits for the next pass.
+
+    Returns how many.
+    """
+    handed = 0
+    for request in db.session.scalars(overdue()).unique().all():
+        free = sa.select(Idea.id).where(Idea.id == request.idea_id).with_for_update(skip_locked=True)
+        if db.session.scalar(free) is not None:
+            db.session.refresh(request)
+            handed += _waits_too_long(request)
+            hand_over(request)
+    return handed
+
+
+def hand_over(request: SignOff) -> SignOff:
+    """Put an overdue request before the leader's deputy, or before all leaders there. Once; again changes nothing."""
+    if not _waits_too_long(request):
+        return request
+    request.handed_over_at = clock.now()
+    due = dates.full(request.due_on)
+    deputy = _deputy(request)
+    if deputy:
+        request.leader = deputy
+        events.record(events.Kind.SIGN_OFF_HANDED_OVER, request.idea, by=None, due=due, leader=deputy.short_name)
+    else:
+        events.record(
+            events.Kind.SIGN_OFF_OVERDUE, request.idea, by=None, due=due, organisation=request.organisation.name
+        )
+    db.session.flush()
+    return request
+
+
+def _waits_too_long(request: SignOff) -> bool:
+    return request.is_overdue and request.handed_over_at is None
+
+
+def _deputy(request: SignOff) -> Person | None:
+    today = clock.today()
+    absence = db.session.scalars(
+        sa.select(Absence)
+        .where(Absence.person_id == request.leader_id, Absence.since <= today, Absence.until >= today)
+        .order_by(Absence.id.desc())
+    ).first()
+    if absence and may(absence.deputy, Action.TAKE_OVER, request):
+        return absence.deputy
+    return None
