@@ -1,4 +1,7 @@
-"""Ideas for tests, each as far as its name says, made by the same verbs as the product uses."""
+"""Ideas for tests, each as far as its name says, made by the same verbs as the product uses.
+
+They are alone with the database while they do, and so need not read everything afresh for each act.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ideas import clock
-from ideas.domain import cases, ideas, measures, moves, plans, screening, sign_off, sponsors, steps, teams
+from ideas.domain import cases, ideas, measures, moves, plans, screening, sign_off, sponsors, steps, teams, versions
 from ideas.models import Direction, Outcome, PledgeKind, Stage, Unit
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ def new(cast: Cast, *, by: Person | None = None, **fields: Any) -> Idea:
     return ideas.say(**(said | fields), by=by)
 
 
+@versions.alone()
 def in_planning(cast: Cast, **fields: Any) -> Idea:
     """Amara carries it; it has no plan yet."""
     idea = new(cast, **fields)
@@ -45,6 +49,7 @@ def in_planning(cast: Cast, **fields: Any) -> Idea:
     return idea
 
 
+@versions.alone()
 def ready_to_ask(cast: Cast, **fields: Any) -> Idea:
     """It has all that the gate to sign-off asks for; Ben sponsors it."""
     idea = in_planning(cast, **fields)
@@ -56,11 +61,13 @@ def ready_to_ask(cast: Cast, **fields: Any) -> Idea:
     return idea
 
 
+@versions.alone()
 def asked(cast: Cast, **fields: Any) -> SignOff:
     """Femi has been asked whether they may try it."""
     return sign_off.ask(ready_to_ask(cast, **fields), cast.femi, by=cast.amara)
 
 
+@versions.alone()
 def approve(request: SignOff, cast: Cast, **fields: Any) -> Decision:
     """Femi says yes."""
     given: dict[str, Any] = {"version": cases.version(request.idea, request.gate), "has_no_interest": True}
@@ -69,6 +76,7 @@ def approve(request: SignOff, cast: Cast, **fields: Any) -> Decision:
     return sign_off.decide(request, Outcome.APPROVE, by=cast.femi, **(given | fields))
 
 
+@versions.alone()
 def in_trying(cast: Cast, **fields: Any) -> Idea:
     """It is being tried, for eight weeks from today."""
     request = asked(cast, **fields)
@@ -76,6 +84,7 @@ def in_trying(cast: Cast, **fields: Any) -> Idea:
     return request.idea
 
 
+@versions.alone()
 def ready_to_adopt(cast: Cast, **fields: Any) -> Idea:
     """It has been tried, has a reading, and the team has said what came of it."""
     idea = in_trying(cast, **fields)
@@ -85,6 +94,7 @@ def ready_to_adopt(cast: Cast, **fields: Any) -> Idea:
     return idea
 
 
+@versions.alone()
 def adopted(cast: Cast, **fields: Any) -> Idea:
     """It is the way we work."""
     idea = ready_to_adopt(cast, **fields)
@@ -92,6 +102,7 @@ def adopted(cast: Cast, **fields: Any) -> Idea:
     return idea
 
 
+@versions.alone()
 def stopped(cast: Cast, **fields: Any) -> Idea:
     """Its team stopped it, and wrote what it learned."""
     idea = in_planning(cast, **fields)

@@ -17,7 +17,7 @@ from ideas.cli.example import cast as players
 from ideas.cli.example import diary, story
 from ideas.config import ROOT, Settings
 from ideas.db import Base, db
-from ideas.domain import desk, gates, measures, organisations, people, sessions
+from ideas.domain import desk, gates, measures, organisations, passwords, people, sessions
 from ideas.models import (
     Audience,
     Check,
@@ -46,6 +46,9 @@ from ideas.models import (
 from ideas.text import patient_details
 from tests import cast
 from tests.helpers.databases import KINDS
+
+# Loaded once for each kind of database, and so read by one worker of the test run.
+pytestmark = pytest.mark.xdist_group("example")
 
 FOLDER = ROOT / "ideas" / "cli" / "example"
 SIXTY = json.loads((FOLDER / "ideas.json").read_text())["ideas"]
@@ -410,7 +413,10 @@ CAST = [
 def loaded(request, databases):
     """An app on a database with the example, and what the command said. Loaded once; nobody here changes it."""
     app = create_app(databases(request.param).fresh().settings())
-    done = app.test_cli_runner().invoke(args=["demo", "load"])
+    with pytest.MonkeyPatch.context() as patch:
+        # Made before each test's own quick passwords are.
+        patch.setattr(passwords, "hasher", cast.QUICK)
+        done = app.test_cli_runner().invoke(args=["demo", "load"])
     yield app, done
     with app.app_context():
         db.engine.dispose()
