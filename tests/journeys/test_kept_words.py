@@ -49,7 +49,7 @@ def typed(ward: Server, window: Callable[..., Page]) -> Page:
     page = window(width=390)
     album.sign_in(page, ward.url, "amara")
     page.goto(f"{ward.url}/ideas/new")
-    page.locator("[name=now]").press_sequentially(NOW)
+    page.fill("[name=now]", NOW)
     return page
 
 
