@@ -13,23 +13,10 @@ from ideas.models import Answer, CheckState, Outcome, PledgeKind, Role, Stage
 from tests import factories
 from tests.helpers.page import Page
 
-MONDAY = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
+pytestmark = pytest.mark.usefixtures("on_a_monday")
+
 HTMX = {"HX-Request": "true"}
 KEY = "a-key-of-this-form"
-
-
-@pytest.fixture(autouse=True)
-def _on_a_monday():
-    with clock.at(MONDAY):
-        yield
-
-
-@pytest.fixture
-def request_(cast):
-    """Femi has been asked whether they may try it."""
-    made = factories.asked(cast)
-    db.session.commit()
-    return made
 
 
 @pytest.fixture

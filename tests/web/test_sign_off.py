@@ -14,23 +14,10 @@ from ideas.models import Direction, Stage
 from tests import factories
 from tests.helpers.page import Page
 
-MONDAY = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
+pytestmark = pytest.mark.usefixtures("on_a_monday")
+
 HTMX = {"HX-Request": "true"}
 KEY = "a-key-of-this-form"
-
-
-@pytest.fixture(autouse=True)
-def _on_a_monday():
-    with clock.at(MONDAY):
-        yield
-
-
-@pytest.fixture
-def request_(cast):
-    """Femi has been asked."""
-    made = factories.asked(cast)
-    db.session.commit()
-    return made
 
 
 def path(idea):
@@ -233,7 +220,7 @@ def test_each_act_is_offered_to_those_who_may(cast, signed_in, visit, request_):
 
 
 def test_a_decided_request_is_a_record_with_its_words_and_case(cast, signed_in, visit, request_):
-    with clock.at(MONDAY + dt.timedelta(days=2)):
+    with clock.at(clock.now() + dt.timedelta(days=2)):
         factories.approve(request_, cast, condition_while="Count every week.")
         db.session.commit()
         page = visit(path(request_.idea), by=signed_in(cast.tomas))
