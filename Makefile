@@ -3,6 +3,7 @@
 #   make run     try it: the example on http://127.0.0.1:8000
 #   make serve   the real start: migrate, serve, no example
 #   make test    all tests, on SQLite and on PostgreSQL
+#   make reliability  break it under load: nothing acknowledged is lost; PROFILE=long goes on for longer
 #   make check   style, types, layers, templates
 #   make fix     put right what a tool can
 #   make lock    new locks from pyproject.toml
@@ -15,6 +16,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 FLASK := $(BIN)/python -m flask --app wsgi
 BUILT := static/built/manifest.json
 TESTS ?= tests
+PROFILE ?= short
 
 # Node only builds the front end. It is fetched where there is none, or one that is too old.
 NODE_IS_HERE := $(shell node --eval 'process.exit(+(parseInt(process.versions.node) < 20))' 2>/dev/null && command -v npm 2>/dev/null)
@@ -22,7 +24,7 @@ NODE := $(if $(NODE_IS_HERE),,.venv/.node)
 NPM := $(if $(NODE_IS_HERE),npm,PATH="$(CURDIR)/$(BIN):$$PATH" npm)
 
 .NOTPARALLEL:
-.PHONY: run serve test check fix lock docs pictures
+.PHONY: run serve test reliability check fix lock docs pictures
 
 # exec: to end make is then to end the server, and nothing stays behind.
 run: .venv/.run $(BUILT)
@@ -32,7 +34,11 @@ serve: .venv/.run $(BUILT)
 	@exec $(FLASK) serve
 
 test: .venv/.test $(BUILT)
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(TESTS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not reliability" $(TESTS)
+
+# Alone: beside other tests, what is measured would be them.
+reliability: .venv/.test $(BUILT)
+	$(BIN)/python -m pytest --profile $(PROFILE) tests/reliability
 
 check: .venv/.lint
 	$(BIN)/ruff check .

@@ -27,7 +27,7 @@ def test_every_action_says_in_a_line_what_it_allows():
     assert [action for action, _ in reference.acts()] == list(Action)
 
 
-@pytest.mark.parametrize("command", ["run", "serve", "test", "check", "fix", "lock", "docs"])
+@pytest.mark.parametrize("command", ["run", "serve", "test", "reliability", "check", "fix", "lock", "docs"])
 def test_what_make_can_do_is_in_the_contributors_guide_or_the_readme(command):
     assert f"make {command}" in README.read_text() + (ROOT / "CONTRIBUTING.md").read_text()
 

@@ -26,14 +26,20 @@ COMMAND = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
 class Server:
     """Headroom as its users meet it: web server and worker under their parent."""
 
-    def __init__(self, database: Database, *words: str, **variables: str) -> None:
+    def __init__(self, database: Database, *words: str, command: list[str] | None = None, **variables: str) -> None:
         self.database = database
         self._log = database.data_dir / "server.log"
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("HEADROOM_")}
         environment = {**inherited, **database.environment, "HEADROOM_PORT": "0", **variables}
         with self._log.open("w") as log:
+            # A group of its own: all of it can be killed at once.
             self.process = subprocess.Popen(
-                [*COMMAND, *words], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+                [*(command or COMMAND), *words],
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
 
     @property
