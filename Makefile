@@ -8,6 +8,7 @@
 #   make fix     put right what a tool can
 #   make lock    new locks from pyproject.toml
 #   make docs    what of README and docs/ is made from the code
+#   make bench   how much work a page is, beside a bare one; BENCH=--quick for a few minutes
 #   make pictures  every page at both widths, in pictures/
 
 PYTHON ?= python3
@@ -24,7 +25,7 @@ NODE := $(if $(NODE_IS_HERE),,.venv/.node)
 NPM := $(if $(NODE_IS_HERE),npm,PATH="$(CURDIR)/$(BIN):$$PATH" npm)
 
 .NOTPARALLEL:
-.PHONY: run serve test reliability check fix lock docs pictures
+.PHONY: run serve test reliability check fix lock docs bench pictures
 
 # exec: to end make is then to end the server, and nothing stays behind.
 run: .venv/.run $(BUILT)
@@ -54,6 +55,9 @@ fix: .venv/.lint
 
 docs: .venv/.run
 	$(BIN)/python -m tests.architecture.readme
+
+bench: .venv/.test $(BUILT)
+	$(BIN)/python -m tests.bench $(BENCH)
 
 pictures: .venv/.test $(BUILT)
 	$(BIN)/python -m tests.journeys.pictures
