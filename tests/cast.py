@@ -104,6 +104,11 @@ def present(kind: str) -> Cast:
         return made
     for model in _MODELS:
         db.session.execute(sa.insert(model.__table__), _rows[kind][model.__name__])  # type: ignore[arg-type]
+    return known()
+
+
+def known() -> Cast:
+    """The cast of a database that holds it."""
     organisations_ = {o.name.split()[0].lower(): o for o in db.session.scalars(sa.select(Organisation))}
     people_ = {p.sign_in.split("@")[0]: p for p in db.session.scalars(sa.select(Person))}
     return Cast(

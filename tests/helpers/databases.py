@@ -45,10 +45,15 @@ class Database:
 
 
 class SQLite:
-    """SQLite databases: files, copied from a migrated one."""
+    """SQLite databases: files, copied from a migrated one.
+
+    They lie in memory where the machine has a place for that: nothing here need survive a power cut.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        memory = Path("/dev/shm")  # noqa: S108
+        self._kept = tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else folder)
+        self._folder = folder = Path(self._kept.name)
         self._numbers = itertools.count()
         self._template = folder / "template.db"
         _migrate(self._at(self._template))
@@ -67,7 +72,8 @@ class SQLite:
         self._fill(self.own)
 
     def close(self) -> None:
-        """Nothing to end: the files lie in pytest's temporary folder."""
+        """Remove the files."""
+        self._kept.cleanup()
 
     def _at(self, file: Path) -> Database:
         file.parent.mkdir(exist_ok=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import dataclasses
+import itertools
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ideas.app import create_app
 from ideas.db import db
-from ideas.models import Stage
+from ideas.domain import people
+from ideas.models import Role, Stage
 from tests import cast as players
 from tests import factories
 from tests.helpers.server import serving
@@ -19,29 +22,47 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+    from tests.helpers.server import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.xdist_group("board")]
+
+NUMBERS = itertools.count(1)
 
 
-@pytest.fixture
-def board(databases: Callable[[str], players.Cast], window: Callable[..., Page]) -> Iterator[Callable[..., Page]]:
-    """Amara's board, with one idea of hers in planning that has all that sign-off asks for."""
+@pytest.fixture(scope="module")
+def ward(databases: Callable[[str], Any]) -> Iterator[Server]:
+    """The product with the cast."""
     database = databases("sqlite").fresh()
     with create_app(database.settings()).app_context():
-        cast = players.assemble()
-        players.give_password(cast.amara)
-        factories.ready_to_ask(cast)
+        players.assemble()
         db.session.commit()
         db.session.remove()
         db.engine.dispose()
     with serving(database) as server:
+        yield server
 
-        def opened(**wishes: object) -> Page:
-            page = window(**wishes)
-            album.sign_in(page, server.url, "amara")
-            page.goto(f"{server.url}/board")
-            return page
 
-        yield opened
+@pytest.fixture
+def board(ward: Server, window: Callable[..., Page]) -> Callable[..., Page]:
+    """The own board of a ward sister who has one idea, in planning, with all that sign-off asks for."""
+    name = f"sister-{next(NUMBERS)}"
+    with create_app(ward.database.settings()).app_context():
+        cast = players.known()
+        sister = people.add(name, f"{name}@example.org")
+        people.join(sister, cast.northmere, job="ward sister", role=Role.MEMBER)
+        players.give_password(sister)
+        factories.ready_to_ask(dataclasses.replace(cast, amara=sister))
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+
+    def opened(**wishes: object) -> Page:
+        page = window(**wishes)
+        album.sign_in(page, ward.url, name)
+        page.goto(f"{ward.url}/board?mine=1")
+        return page
+
+    return opened
 
 
 def drag(page: Page, stage: Stage) -> None:
@@ -113,6 +134,6 @@ def test_without_script_a_phone_moves_a_card_and_comes_back_to_it(board: Callabl
     page.get_by_label("Move to").select_option("New")
     page.get_by_role("button", name="Move", exact=True).click()
 
-    assert page.url.endswith("/board?stage=new")
+    assert page.url.endswith("/board?mine=1&stage=new")
     assert page.locator(".col--new .card").is_visible()
     assert "Moved from Planning to New" in page.locator("#notices").inner_text()

@@ -18,29 +18,28 @@ from tests.helpers.server import Server, serving
 pytestmark = pytest.mark.server
 
 
-def test_ending_the_parent_ends_web_server_and_worker(server):
-    assert b'"ok"' in server.get("/healthz")
-    children = offspring(server)
-    assert server.end() == 0
-    wait_for(lambda: ended(children))
-
-
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGHUP])
-def test_control_c_and_a_closed_terminal_end_it_too(new, how):
-    with serving(new) as server:
-        children = [*offspring(server)]
-        server.process.send_signal(how)
-        assert server.process.wait(20) == 0
-        wait_for(lambda: ended(children))
-        assert "Traceback" not in server.log
-
-
-def test_a_worker_that_is_killed_is_started_again(new):
+def test_a_worker_that_is_killed_is_started_again_and_all_end_with_their_parent(new):
     with serving(new) as server:
         killed = worker_of(server)
         os.kill(killed.pid, signal.SIGKILL)
         wait_for(lambda: worker_of(server) and worker_of(server) != killed)
         assert b'"ok"' in server.get("/healthz")
+        children = offspring(server)
+        assert server.end() == 0
+        wait_for(lambda: ended(children))
+
+
+def test_control_c_and_a_closed_terminal_end_it_too_and_the_instance_stays_the_same(new):
+    instances = set()
+    for how in (signal.SIGINT, signal.SIGHUP):
+        with serving(new) as server:
+            children = offspring(server)
+            instances.add(server.get("/healthz"))
+            server.process.send_signal(how)
+            assert server.process.wait(20) == 0
+            wait_for(lambda children=children: ended(children))
+            assert "Traceback" not in server.log
+    assert len(instances) == 1
 
 
 def test_a_web_server_that_dies_ends_the_whole_with_a_failure(new):
@@ -50,13 +49,6 @@ def test_a_web_server_that_dies_ends_the_whole_with_a_failure(new):
     web.kill()
     assert server.process.wait(20) != 0
     wait_for(lambda: ended(children))
-
-
-def test_the_instance_stays_the_same_when_it_is_started_again(new):
-    with serving(new) as server:
-        first = server.get("/healthz")
-    with serving(new) as server:
-        assert server.get("/healthz") == first
 
 
 def test_a_port_that_is_taken_is_named(new):
