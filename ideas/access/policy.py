@@ -49,16 +49,23 @@ _NEVER_SPONSORS = (
     (rules.of_a_supplier, "Somebody who belongs to a supplier does not sponsor."),
     (rules.ever_in_team, "You are or were in this idea's team, so you do not sponsor it."),
 )
+_BELONGS_NOWHERE = "You belong to no organisation now. Ask an administrator where you work."
 _TEAM_ONLY = "Only its author, owner and team may do this."
 
 TABLE: dict[Action, Row] = {
     Action.SAY: Row(
         clauses=((rules.belongs_somewhere,),),
-        otherwise="You belong to no organisation now. Ask an administrator where you work.",
+        otherwise=_BELONGS_NOWHERE,
     ),
     Action.READ: Row(
-        clauses=((rules.is_open,), (rules.in_team,)),
-        otherwise="This is a draft. Only its author, owner and team read it.",
+        clauses=(
+            (rules.is_open,),
+            (rules.in_team,),
+            (rules.concerned_first, rules.not_of_a_supplier),
+            (rules.named_first,),
+        ),
+        otherwise="It is not open to everybody. Only its team, and while it is here first whom it concerns, read it.",
+        never=((rules.belongs_nowhere, _BELONGS_NOWHERE),),
     ),
     Action.EDIT: Row(clauses=((rules.in_team,),), otherwise=f"{_TEAM_ONLY} Tell them what you would change."),
     Action.TAKE_ON: Row(
@@ -72,7 +79,11 @@ TABLE: dict[Action, Row] = {
         never=((rules.of_a_supplier, "Somebody who belongs to a supplier does not name an owner."),),
     ),
     Action.HOST: Row(
-        clauses=((rules.looks_for_a_host, rules.leads_where_care_is_given, rules.is_open),),
+        clauses=(
+            (rules.looks_for_a_host, rules.leads_where_care_is_given, rules.is_open),
+            (rules.looks_for_a_host, rules.leads_where_care_is_given, rules.concerned_first),
+            (rules.looks_for_a_host, rules.leads_where_care_is_given, rules.named_first),
+        ),
         otherwise="A leader of an organisation that gives care hosts an idea, while it has no home.",
         never=((rules.of_a_supplier, "A supplier is never an idea's home."),),
     ),

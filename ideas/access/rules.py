@@ -15,6 +15,8 @@ from ideas.models import (
     TeamMember,
 )
 
+from . import here_first
+
 #: What rights are asked about: an idea, something of an idea, or nothing yet.
 Thing = Idea | Plan | Step | Check | Measure | Reading | Sponsorship | SignOff | TeamMember | None
 
@@ -37,9 +39,24 @@ def belongs_somewhere(person: Person, thing: Thing) -> bool:
     return bool(person.active_memberships)
 
 
+def belongs_nowhere(person: Person, thing: Thing) -> bool:
+    """Has no membership that holds now."""
+    return not person.active_memberships
+
+
 def is_open(person: Person, thing: Thing) -> bool:
     """The idea is open to everybody signed in."""
-    return not idea_of(thing).is_draft
+    return idea_of(thing).is_open
+
+
+def concerned_first(person: Person, thing: Thing) -> bool:
+    """The idea is here first, and belongs where it hurts, would change or was asked for an answer."""
+    return idea_of(thing).is_here_first and here_first.concerns(idea_of(thing), person)
+
+
+def named_first(person: Person, thing: Thing) -> bool:
+    """The idea is here first, and was asked by name."""
+    return idea_of(thing).is_here_first and here_first.names(idea_of(thing), person)
 
 
 def in_team(person: Person, thing: Thing) -> bool:

@@ -24,6 +24,8 @@ from ideas.models import (
     TeamMember,
 )
 
+from . import here_first
+
 if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ColumnElement
 
@@ -38,8 +40,14 @@ _OF_ONESELF = (Absence, Session)
 
 
 def idea_is_visible(person: Person) -> ColumnElement[bool]:
-    """The condition under which this person may read an idea."""
-    return sa.or_(Idea.audience == Audience.OPEN, Idea.of_team(person))
+    """The condition under which this person may read an idea. What is open, nearly all, is asked for nothing more."""
+    if not person.active_memberships:
+        return sa.false()
+    return sa.or_(
+        Idea.audience == Audience.OPEN,
+        sa.and_(Idea.audience == Audience.HERE_FIRST, here_first.readable(person)),
+        Idea.of_team(person),
+    )
 
 
 def visible(model: type[Model], person: Person | None) -> sa.Select[Model]:

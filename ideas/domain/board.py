@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from ideas import clock
 from ideas.db import db
-from ideas.models import Idea, Organisation, Stage, StageEntry
+from ideas.models import Audience, Idea, Organisation, Stage, StageEntry
 
 from . import cards, moves, search
 from .cards import Card
@@ -148,7 +148,9 @@ def usual_days() -> dict[Stage, int]:
     """The middle of how long ideas stayed in each stage, in whole days; only where enough have left it."""
     rows = db.session.execute(
         sa.select(StageEntry.came_from, StageEntry.days_there)
-        .where(StageEntry.came_from.is_not(None))
+        .join(StageEntry.idea)
+        # What not everybody may read leaves no trace in what everybody reads.
+        .where(StageEntry.came_from.is_not(None), Idea.audience == Audience.OPEN)
         .order_by(StageEntry.id.desc())
         .limit(_STAYS)
     )

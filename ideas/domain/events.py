@@ -42,8 +42,12 @@ class Kind(enum.StrEnum):
 
     #: the idea was written
     IDEA_SAID = "idea.said", "{by} said it, from {place}"
-    #: a draft was opened to everybody
+    #: a draft was shown to those whom it concerns, before everybody
+    IDEA_SHOWN_HERE_FIRST = "idea.shown_here_first", "{by} showed it here first. It opens to everybody on {day}"
+    #: its team opened it to everybody
     IDEA_OPENED = "idea.opened", "{by} opened it to everybody"
+    #: its days here first were over
+    IDEA_OPENED_ITSELF = "idea.opened_itself", "It opened to everybody: its 28 days here first are over"
     #: its words changed
     IDEA_EDITED = "idea.edited", "{by} changed its words: {what}"
     #: an organisation became its home

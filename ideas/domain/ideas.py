@@ -27,7 +27,7 @@ from ideas.models import (
 )
 from ideas.text import references
 
-from . import events, versions
+from . import audiences, events, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
@@ -89,10 +89,11 @@ def say(
 ) -> Idea:
     """Say what is bad now and what would be less bad. It has no owner until somebody takes it on.
 
-    Raises Denied, or Invalid when the home named gives no care.
+    Raises Denied, or Invalid when the home named gives no care, or when nobody could read it here first.
     """
     demand(by, Action.SAY)
     _check_home(home)
+    audiences.check(audience, hurts=hurts_organisation, home=home)
     moment = clock.now()
     idea = Idea(
         number=_free_number(),
@@ -104,6 +105,7 @@ def say(
         hurts_place=hurts_place,
         home_organisation=home,
         audience=audience,
+        opens_on=audiences.opens_on(audience),
         said_at=moment,
         stage=Stage.NEW,
         stage_since=moment,
@@ -143,28 +145,19 @@ def _free_number() -> int:
 def edit(
     idea: Idea, *, now: str, change: str, title: str, by: Person, version: int, audience: Audience | None = None
 ) -> Idea:
-    """Change its words, and open it when it is a draft. Raises Denied, Invalid or Stale."""
+    """Change its words, or let more people read it. Raises Denied, Invalid or Stale."""
     versions.hold_at(idea, version)
     demand(by, Action.EDIT, idea)
-    if audience is Audience.DRAFT and not idea.is_draft:
-        raise Invalid("audience", "It is open already. What others have read cannot become a draft again.")
+    shown = audiences.widen(idea, audience or idea.audience, by=by)
     new = {"now": now, "change": _said_change(change), "title": title}
     names = {"now": "what happens now", "change": "the change", "title": "the short name"}
     changed = [name for field, name in names.items() if getattr(idea, field) != new[field]]
     if changed:
         idea.now, idea.change, idea.title = new["now"], new["change"], new["title"]
         events.record(events.Kind.IDEA_EDITED, idea, by=by, what=", ".join(changed))
-    opens = audience is Audience.OPEN and idea.is_draft
-    if opens:
-        _open(idea, by=by)
-    if changed or opens:
+    if changed or shown:
         versions.step_on(idea)
     return idea
-
-
-def _open(idea: Idea, *, by: Person) -> None:
-    idea.audience = Audience.OPEN
-    events.record(events.Kind.IDEA_OPENED, idea, by=by)
 
 
 def host(idea: Idea, organisation: Organisation, *, by: Person, version: int) -> Idea:

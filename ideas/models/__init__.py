@@ -1,8 +1,9 @@
 """The things: rows, their invariants, and the questions one can ask them."""
 
+from .audience import Audience
 from .credential import Credential
 from .event import Event
-from .idea import Audience, Idea
+from .idea import Idea
 from .lesson import Lesson
 from .measure import Direction, Measure, Reading
 from .organisation import GIVE_NO_CARE, Absence, Membership, Nation, Organisation, Role, Sector

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -13,6 +12,7 @@ from ideas import clock
 from ideas.db import Base, closed_set
 from ideas.text import references
 
+from .audience import Audience
 from .stage_entry import Stage
 from .team_member import Place, TeamMember
 
@@ -28,15 +28,6 @@ if TYPE_CHECKING:
     from .stage_entry import StageEntry
 
 
-class Audience(enum.StrEnum):
-    """Who may read an idea."""
-
-    #: its author, owner and team
-    DRAFT = "draft"
-    #: everybody signed in
-    OPEN = "open"
-
-
 class Idea(Base):
     """What happens now, the change that would be less bad, and a short name."""
 
@@ -45,6 +36,7 @@ class Idea(Base):
         sa.Index("ix_ideas_board", "stage", "due_on", "stage_since"),
         sa.CheckConstraint("number > 0", name="number"),
         sa.CheckConstraint("length(title) > 0 AND length(now) > 0", name="said"),
+        sa.CheckConstraint("audience <> 'here_first' OR opens_on IS NOT NULL", name="here_first_until_a_day"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     #: drawn at random, so that it tells no order
@@ -56,6 +48,8 @@ class Idea(Base):
     #: empty: "I do not know yet", which is a valid answer and an ask
     change: Mapped[str] = mapped_column(default="")
     audience: Mapped[Audience] = mapped_column(closed_set(Audience), index=True)
+    #: the day on which what is here first opens to everybody
+    opens_on: Mapped[dt.date | None] = mapped_column(index=True)
     said_at: Mapped[dt.datetime]
     #: its numbers and outcome are made up, to show how Headroom works
     is_illustrative: Mapped[bool] = mapped_column(default=False)
@@ -103,6 +97,16 @@ class Idea(Base):
     def is_draft(self) -> bool:
         """Whether only its team may read it."""
         return self.audience is Audience.DRAFT
+
+    @property
+    def is_here_first(self) -> bool:
+        """Whether only those whom it concerns may read it, until its day."""
+        return self.audience is Audience.HERE_FIRST
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody who is signed in may read it."""
+        return self.audience is Audience.OPEN
 
     @property
     def looks_for_a_host(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
-from ideas.domain import hand_overs, receipts, sessions, throttles
+from ideas.domain import audiences, hand_overs, receipts, sessions, throttles
 
 
 @dataclasses.dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Sweep:
 
 SWEEPS = (
     Sweep("overdue requests handed over", hand_overs.hand_over_overdue),
+    Sweep("ideas that were here first opened", audiences.open_due),
     Sweep("old sessions deleted", sessions.sweep_old),
     Sweep("old receipts deleted", receipts.sweep_old),
     Sweep("old counts of tries deleted", throttles.sweep_old),

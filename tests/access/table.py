@@ -44,6 +44,7 @@ def who(names: str) -> frozenset[str]:
 ROWS = (
     Row("say it", Action.SAY, "", EVERYBODY, "/ideas", "/ideas/new"),
     Row("read an open idea", Action.READ, "carried", EVERYBODY),
+    Row("read one that is here first", Action.READ, "here_first", who("amara tomas femi ruth ben ada gwen dele sol")),
     Row("read a draft", Action.READ, "draft", who("amara dele")),
     Row("edit an idea", Action.EDIT, "carried", who("amara sol"), "/ideas/{carried}", "/ideas/{carried}/edit"),
     Row("edit a draft", Action.EDIT, "draft", who("amara dele"), "/ideas/{draft}", "/ideas/{draft}/edit"),

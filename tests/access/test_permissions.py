@@ -121,21 +121,52 @@ def test_a_draft_does_not_exist_for_others(cast: Cast, signed_in: Callable[..., 
     assert {name for name, status in answers.items() if status != 404} == {"amara", "dele"}
 
 
-CROWD_PAGES = ("/", "/board", "/ideas", "/organisations", "/organisations/northmere-hospitals", "/people/{amara}")
+@pytest.mark.parametrize(
+    "path", ["", "/edit", "/plan", "/evidence", "/history", "/sign-off", "/moves"], ids=lambda path: path or "/"
+)
+def test_what_is_here_first_does_not_exist_for_those_whom_it_does_not_concern(
+    cast: Cast, signed_in: Callable[..., Client], path: str
+) -> None:
+    things = world.make(cast)
+    db.session.commit()
+
+    answers = {
+        name: signed_in(getattr(cast, name)).get(f"/ideas/{things.here_first.ref}{path}").status_code for name in CAST
+    }
+
+    assert {name for name, status in answers.items() if status == 404} == {"mina", "lena"}
+
+
+CROWD_PAGES = (
+    "/",
+    "/board",
+    "/ideas",
+    "/ideas?mine=1",
+    "/organisations",
+    "/organisations/northmere-hospitals",
+    "/people/{amara}",
+)
+#: What some may not read, and who they are.
+KEPT = {
+    "a draft": (world.make_draft, ("tomas", "femi", "ada", "gwen", "sol")),
+    "what is here first": (world.make_here_first, ("gwen", "dele", "sol", "lena", "mina")),
+}
 
 
 @pytest.mark.parametrize("path", CROWD_PAGES)
-def test_a_page_is_the_same_to_others_with_and_without_a_draft(
-    cast: Cast, signed_in: Callable[..., Client], path: str
+@pytest.mark.parametrize("kept", KEPT)
+def test_a_page_is_the_same_to_others_with_and_without(
+    cast: Cast, signed_in: Callable[..., Client], path: str, kept: str
 ) -> None:
     """No title, no count, no trace: a page that reads past `visible` shows here."""
     factories.new(cast)
     db.session.commit()
     path = path.format(amara=cast.amara.id)
-    readers = [signed_in(getattr(cast, name)) for name in ("tomas", "femi", "ada", "gwen", "sol")]
+    make, names = KEPT[kept]
+    readers = [signed_in(getattr(cast, name)) for name in names]
     before = [without_what_is_drawn(client.get(path).get_data(as_text=True)) for client in readers]
 
-    world.make_draft(cast)
+    make(cast)
     db.session.commit()
 
     assert [without_what_is_drawn(client.get(path).get_data(as_text=True)) for client in readers] == before

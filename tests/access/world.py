@@ -26,6 +26,8 @@ class World:
     unhosted: Idea
     #: Amara's draft; Dele is in its team
     draft: Idea
+    #: here first: said by Dele, hurts at Willow Bank, would change at Northmere; Sol (supplier) was asked into its team
+    here_first: Idea
     #: a step of `carried` that Tomas has
     step: Step
     #: a check of `carried` that Mina was asked about
@@ -52,7 +54,11 @@ def make(cast: Cast) -> World:
     unowned = factories.new(cast, by=cast.dele, hurts_organisation=cast.willow_bank)
     unhosted = ideas.say(now="Alerts that nobody reads.", change="Fewer.", title="Fewer alerts", by=cast.sol)
     draft = make_draft(cast)
-    return World(carried, unowned, unhosted, draft, step, check, sponsorship, place, request)
+    here_first = factories.new(
+        cast, by=cast.dele, audience=Audience.HERE_FIRST, hurts_organisation=cast.willow_bank, home=cast.northmere
+    )
+    teams.ask_in(here_first, cast.sol, by=cast.dele)
+    return World(carried, unowned, unhosted, draft, here_first, step, check, sponsorship, place, request)
 
 
 def make_draft(cast: Cast) -> Idea:
@@ -62,3 +68,12 @@ def make_draft(cast: Cast) -> Idea:
     )
     teams.accept(teams.ask_in(draft, cast.dele, by=cast.amara), by=cast.dele)
     return draft
+
+
+def make_here_first(cast: Cast) -> Idea:
+    """Amara's, here first at Northmere, and carried far enough to be counted and told of wherever ideas are."""
+    idea = factories.asked(
+        cast, audience=Audience.HERE_FIRST, title="Zebra crossing in the corridor", hurts_place="Zebra ward"
+    ).idea
+    teams.ask_in(idea, cast.tomas, by=cast.amara)
+    return idea

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ideas.models import Check
 
     from .diary import Page
-    from .story import Asked, CheckTold, StepTold
+    from .story import Asked, CheckTold, StepTold, Story
     from .told import Told
 
 
@@ -51,9 +51,15 @@ def _say(told: Told) -> None:
         hurts_organisation=hurts,
         hurts_place=story.place,
         home=told.organisation(story.home) if not story.hosted else None,
-        audience=Audience.DRAFT if story.is_draft else Audience.OPEN,
+        audience=_audience(story),
         is_illustrative=story.is_illustrative,
     )
+
+
+def _audience(story: Story) -> Audience:
+    if story.is_draft:
+        return Audience.DRAFT
+    return Audience.HERE_FIRST if story.is_here_first else Audience.OPEN
 
 
 def _host(told: Told) -> None:

@@ -114,6 +114,7 @@ class Story:
     hurts: str = ""
     home: str = ""
     is_draft: bool = False
+    is_here_first: bool = False
     hosted: dict[str, Any] | None = None
     owner: str = ""
     named: dict[str, Any] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from ideas.domain import ideas
+from ideas.domain import audiences, ideas
 from ideas.models import Audience, PledgeKind, Sector, Stage, Unit
 from ideas.text import patient_details
 from ideas.web.choices import ChoiceField, SelectField
@@ -103,6 +103,11 @@ class IdeaForm(RefusesUnknown, Words, Keyed, Form):
         "Who may read it?",
         choices=[
             (Audience.OPEN, "Everybody who is signed in", "So that others can back it."),
+            (
+                Audience.HERE_FIRST,
+                "Here first: people where it hurts and where it would change",
+                "After 28 days everybody can read it, unless you withdraw it.",
+            ),
             (Audience.DRAFT, "Only my team, as a draft", "You can open it later."),
         ],
         default=Audience.OPEN,
@@ -141,12 +146,21 @@ class VersionForm(OnVersion, Form):
 
 
 class EditForm(Words, OnVersion, Form):
-    """Change the words, and open a draft. What is not sent stays as it is."""
+    """Change the words, and let more people read it. What is not sent stays as it is."""
 
-    audience = ChoiceField(
-        "Who may read it?",
-        choices=[(Audience.DRAFT, "Only its team, as a draft"), (Audience.OPEN, "Everybody who is signed in")],
-    )
+    audience = ChoiceField("Who may read it?")
+
+    @classmethod
+    def of(cls, idea: Idea) -> Self:
+        """The form, with who reads it now and who else could."""
+        form = cls(obj=idea)
+        readers = {
+            Audience.DRAFT: "Only its team, as a draft",
+            Audience.HERE_FIRST: "Here first: people where it hurts and where it would change, for 28 days",
+            Audience.OPEN: "Everybody who is signed in",
+        }
+        form.audience.choices = [(each, readers[each]) for each in (idea.audience, *audiences.WIDER[idea.audience])]
+        return form
 
 
 class HomeForm(OnVersion, Form):

@@ -17,6 +17,7 @@ from ideas.web.forms import refused
 from ideas.web.guard import allowed, me, on, signed_in
 from ideas.web.htmx import go_on, wants_fragment
 from ideas.web.stale import overtaken
+from ideas.web.templating import day
 
 from . import page
 from .forms import EditForm, IdeaForm, ListForm
@@ -76,8 +77,17 @@ def create() -> Any:
     idea = accepted(form, lambda: ideas.say(**form.said, by=me()))
     if idea is None:
         return refused("ideas/new.html", form)
-    said = "Kept as a draft. Only its team reads it" if idea.is_draft else "Said. Everybody can read it now"
-    return go_on(url_for("ideas.show", ref=idea.ref), said=said, accepted="idea")
+    said = "Kept as a draft" if idea.is_draft else "Said"
+    return go_on(url_for("ideas.show", ref=idea.ref), said=f"{said}. {_who_reads(idea)}", accepted="idea")
+
+
+def _who_reads(idea: Idea) -> str:
+    """Who can read it now, in a sentence."""
+    if idea.is_draft:
+        return "Only its team reads it"
+    if idea.opens_on:
+        return f"Only people whom it concerns read it until {day(idea.opens_on)}"
+    return "Everybody can read it now"
 
 
 def _fresh() -> IdeaForm:
@@ -95,15 +105,15 @@ def show(idea: Idea) -> str:
 @on(Idea, Action.EDIT)
 def edit(idea: Idea) -> str:
     """Its words, to change."""
-    return render_template("ideas/edit.html", idea=idea, form=EditForm(obj=idea))
+    return render_template("ideas/edit.html", idea=idea, form=EditForm.of(idea))
 
 
 @bp.post("/ideas/<ref:ref>")
 @on(Idea, Action.EDIT)
 def update(idea: Idea) -> Any:
-    """Change its words, or open a draft."""
-    form = EditForm(obj=idea)
-    was_draft = idea.is_draft
+    """Change its words, or let more people read it."""
+    form = EditForm.of(idea)
+    before = idea.audience
     try:
         changed = accepted(form, lambda: _edit(idea, form))
     except Stale as error:
@@ -117,7 +127,7 @@ def update(idea: Idea) -> Any:
         )
     if changed is None:
         return refused("ideas/edit.html", form, idea=idea)
-    said = "Opened. Everybody can read it now" if was_draft and not idea.is_draft else "Saved"
+    said = f"Saved. {_who_reads(idea)}" if before is not idea.audience else "Saved"
     return go_on(url_for("ideas.show", ref=idea.ref), said=said, accepted=f"edit-{idea.ref}")
 
 

@@ -1,0 +1,57 @@
+"""Here first: whom an idea concerns before it opens to everybody.
+
+Asked of one idea, and of all ideas in a select: the two say the same, and a test compares them over many worlds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from ideas.models import Check, Idea, Person, SignOff, Sponsorship, Step, TeamMember
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import InstrumentedAttribute
+    from sqlalchemy.sql.elements import ColumnElement
+
+
+def concerns(idea: Idea, person: Person) -> bool:
+    """Whether they belong where it hurts, where it would change, or where somebody was asked for an answer."""
+    asked = (request.organisation_id for request in idea.sign_offs)
+    return any(person.is_member_of(place) for place in (idea.hurts_organisation_id, idea.home_organisation_id, *asked))
+
+
+def names(idea: Idea, person: Person) -> bool:
+    """Whether they were ever asked by name: into the team, to back it, to answer, to do a step, about a check."""
+    return (
+        any(member.person_id == person.id for member in idea.team_members)
+        or any(sponsorship.person_id == person.id for sponsorship in idea.sponsorships)
+        or any(request.leader_id == person.id for request in idea.sign_offs)
+        or any(step.owner_id == person.id for step in idea.steps)
+        or any(check.asked_person_id == person.id for check in idea.checks)
+    )
+
+
+def readable(person: Person) -> ColumnElement[bool]:
+    """What `concerns` and `names` say together, as a condition. A supplier's people read only what names them."""
+    named = (
+        _has(TeamMember.person_id == person.id, TeamMember.idea_id),
+        _has(Sponsorship.person_id == person.id, Sponsorship.idea_id),
+        _has(SignOff.leader_id == person.id, SignOff.idea_id),
+        _has(Step.owner_id == person.id, Step.idea_id),
+        _has(Check.asked_person_id == person.id, Check.idea_id),
+    )
+    if person.belongs_to_a_supplier:
+        return sa.or_(*named)
+    places = [organisation.id for organisation in person.organisations]
+    return sa.or_(
+        Idea.hurts_organisation_id.in_(places),
+        Idea.home_organisation_id.in_(places),
+        _has(SignOff.organisation_id.in_(places), SignOff.idea_id),
+        *named,
+    )
+
+
+def _has(condition: ColumnElement[bool], idea_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    return sa.select(sa.literal(1)).where(idea_id == Idea.id, condition).correlate(Idea).exists()
