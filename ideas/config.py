@@ -137,8 +137,8 @@ class Settings:
     )
     base_url: str = _setting(
         "HEADROOM_BASE_URL",
-        "The address that people open. With `https` the session cookie is sent over nothing else; "
-        "requests for another host, this machine's own names excepted, are refused.",
+        "The address that people open, and that posters carry. With `https` the session cookie is sent over "
+        "nothing else; requests for another host, this machine's own names excepted, are refused.",
         default="",
         read=_base_url,
         shown="not set: any host, for trying it out",

@@ -44,3 +44,5 @@ class Action(enum.StrEnum):
     SEND_ON = "send_on"
     #: take a request back before it is answered
     TAKE_BACK = "take_back"
+    #: add, rename and retire the places of an organisation
+    KEEP_PLACES = "keep_places"

@@ -142,6 +142,10 @@ TABLE: dict[Action, Row] = {
         clauses=((rules.asked_for_it,), (rules.leads_where_it_is_decided,)),
         otherwise="Only whoever asked, or a leader of that organisation, may take it back.",
     ),
+    Action.KEEP_PLACES: Row(
+        clauses=((rules.administers_it,),),
+        otherwise="Only an administrator of the organisation, or a leader where it has none, looks after its places.",
+    ),
 }
 
 

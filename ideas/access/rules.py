@@ -6,6 +6,7 @@ from ideas.models import (
     Check,
     Idea,
     Measure,
+    Organisation,
     Person,
     Plan,
     Reading,
@@ -13,12 +14,26 @@ from ideas.models import (
     Sponsorship,
     Step,
     TeamMember,
+    Workplace,
 )
 
 from . import here_first
 
 #: What rights are asked about: an idea, something of an idea, or nothing yet.
-Thing = Idea | Plan | Step | Check | Measure | Reading | Sponsorship | SignOff | TeamMember | None
+Thing = (
+    Idea
+    | Plan
+    | Step
+    | Check
+    | Measure
+    | Reading
+    | Sponsorship
+    | SignOff
+    | TeamMember
+    | Organisation
+    | Workplace
+    | None
+)
 
 
 def idea_of(thing: Thing) -> Idea:
@@ -28,7 +43,7 @@ def idea_of(thing: Thing) -> Idea:
             return thing
         case Reading():
             return thing.measure.idea
-        case None:
+        case None | Organisation() | Workplace():
             raise TypeError("this right is about an idea, and there is none")
         case _:
             return thing.idea
@@ -145,3 +160,20 @@ def leads_where_it_is_decided(person: Person, thing: Thing) -> bool:
 def sponsors_it(person: Person, thing: Thing) -> bool:
     """Has agreed to sponsor the idea."""
     return any(s.person_id == person.id and s.is_accepted for s in idea_of(thing).sponsorships)
+
+
+def organisation_of(thing: Thing) -> Organisation:
+    """The organisation that a thing is, or belongs to."""
+    match thing:
+        case Organisation():
+            return thing
+        case Workplace():
+            return thing.organisation
+        case _:
+            raise TypeError("this right is about an organisation, and there is none")
+
+
+def administers_it(person: Person, thing: Thing) -> bool:
+    """Administers exactly that organisation; where nobody does, leads it."""
+    organisation = organisation_of(thing)
+    return person.administers(organisation.id) or (person.leads(organisation.id) and not organisation.has_administrator)

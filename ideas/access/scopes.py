@@ -22,6 +22,7 @@ from ideas.models import (
     Sponsorship,
     Step,
     TeamMember,
+    Workplace,
 )
 
 from . import here_first
@@ -61,6 +62,10 @@ def visible(model: type[Model], person: Person | None) -> sa.Select[Model]:
         return sa.select(model)
     if model in _OF_ONESELF:
         return sa.select(model).where(model.person_id == person.id)  # type: ignore[attr-defined]
+    if model is Workplace:
+        # Who works there may print its poster; its code is on the wall for them.
+        own = [organisation.id for organisation in person.organisations]
+        return sa.select(model).where(Workplace.organisation_id.in_(own))
     if model is Idea:
         return sa.select(model).where(idea_is_visible(person))
     if model is Reading:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 TRIES = 10
 #: Wrong tries from one address before the wait: a whole hospital may stand behind one, and mistypes.
 TRIES_FROM_AN_ADDRESS = 40
+#: Times that something is said from one poster, and from one address, before the wait: a shift change is a crowd.
+WORDS_AT_A_POSTER = 60
+WORDS_FROM_AN_ADDRESS = 120
 WINDOW = dt.timedelta(minutes=5)
 
 #: The same words in both, but no common class.
@@ -40,7 +43,18 @@ def count(*keys: str, address: str) -> None:
 
     Keep the count at once, whatever comes of the try: a refusal must not take it back.
     """
-    limits = dict.fromkeys(keys, TRIES) | {_of(address): TRIES_FROM_AN_ADDRESS}
+    _count_all(dict.fromkeys(keys, TRIES) | {_of(address): TRIES_FROM_AN_ADDRESS})
+
+
+def count_words(place: str, *, address: str) -> None:
+    """Count one time that somebody without an account said something from a poster, from an address.
+
+    Apart from the tries at a password: a busy poster keeps nobody from signing in. Raises TooOften, and counts on.
+    """
+    _count_all({f"poster:{place}": WORDS_AT_A_POSTER, f"words:{address}": WORDS_FROM_AN_ADDRESS})
+
+
+def _count_all(limits: dict[str, int]) -> None:
     # Every key is counted before any refusal, in one order, so that two tries at the same moment never wait in a ring.
     counted = [_count(hashed) > limit for hashed, limit in sorted((_hashed(key), n) for key, n in limits.items())]
     if any(counted):

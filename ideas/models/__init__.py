@@ -16,6 +16,7 @@ from .sponsorship import Pledge, PledgeKind, Sponsorship, Unit
 from .stage_entry import Stage, StageEntry
 from .team_member import Place, TeamMember
 from .throttle import Throttle
+from .workplace import Workplace
 
 __all__ = [
     "GIVE_NO_CARE",
@@ -58,4 +59,5 @@ __all__ = [
     "TeamMember",
     "Throttle",
     "Unit",
+    "Workplace",
 ]

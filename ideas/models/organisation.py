@@ -7,7 +7,7 @@ import enum
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from ideas import clock
 from ideas.db import Base, closed_set
@@ -127,6 +127,9 @@ class Organisation(Base):
     created_at: Mapped[dt.datetime]
 
     memberships: Mapped[list[Membership]] = relationship(back_populates="organisation", lazy="raise")
+    if TYPE_CHECKING:
+        #: whether somebody administers it now; asked for by a select of its own, below
+        has_administrator: bool
 
     @property
     def is_supplier(self) -> bool:
@@ -166,6 +169,15 @@ class Membership(Base):
     def is_active(self) -> bool:
         """Whether it holds now."""
         return self.ended_at is None
+
+
+# Where nobody administers it, its leaders may do what an administrator may.
+Organisation.has_administrator = column_property(  # type: ignore[assignment]
+    sa.exists().where(
+        Membership.organisation_id == Organisation.id, Membership.role == Role.ADMIN, Membership.ended_at.is_(None)
+    ),
+    deferred=True,
+)
 
 
 class Absence(Base):

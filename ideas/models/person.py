@@ -83,6 +83,12 @@ class Person(Base):
             m.organisation_id == organisation_id and m.role is Role.LEADER for m in self.active_memberships
         )
 
+    def administers(self, organisation_id: int | None) -> bool:
+        """Whether this person is an administrator of exactly that organisation now."""
+        return organisation_id is not None and any(
+            m.organisation_id == organisation_id and m.role is Role.ADMIN for m in self.active_memberships
+        )
+
     @property
     def leads_somewhere(self) -> bool:
         """Whether this person leads an organisation that is not a supplier."""

@@ -23,13 +23,26 @@ from . import (
     statements,
     templating,
     transaction,
+    workplaces,
 )
 
 if TYPE_CHECKING:
     from flask import Flask
 
 #: The features, each a package with its `blueprints`.
-FEATURES: tuple[Any, ...] = (board, desk, ideas, measures, organisations, people, plans, sponsors, sign_off, statements)
+FEATURES: tuple[Any, ...] = (
+    board,
+    desk,
+    ideas,
+    measures,
+    organisations,
+    people,
+    plans,
+    sponsors,
+    sign_off,
+    statements,
+    workplaces,
+)
 
 
 def init_app(app: Flask) -> None:

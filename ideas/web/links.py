@@ -9,7 +9,7 @@ from flask import url_for
 from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
 from ideas.domain.gates import Room
-from ideas.text import references
+from ideas.text import codes, references
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -46,6 +46,23 @@ class RowConverter(IntegerConverter):
         super().__init__(*args, **{"max": LARGEST_ROW, **kwargs})
 
 
+class CodeConverter(BaseConverter):
+    """A poster's code in an address, however it was typed, as it is kept."""
+
+    regex = r"[A-Za-z0-9-]{8,12}"
+
+    def to_python(self, value: str) -> str:
+        """The code, for the view."""
+        code = codes.read(value)
+        if code is None:
+            raise ValidationError
+        return code
+
+    def to_url(self, value: str) -> str:
+        """As the poster shows it."""
+        return codes.written(value)
+
+
 class SlugConverter(BaseConverter):
     """An organisation's short name in an address. What cannot be one has no page, and is not looked for."""
 
@@ -71,6 +88,7 @@ def init_app(app: Flask) -> None:
     """Teach addresses the shape of a reference, and templates where things are put right."""
     app.url_map.converters["ref"] = ReferenceConverter
     app.url_map.converters["int"] = RowConverter
+    app.url_map.converters["code"] = CodeConverter
     app.url_map.converters["slug"] = SlugConverter
     app.add_template_global(put_right_at)
 

@@ -143,6 +143,22 @@ ROWS = (
         "/sign-offs/{request}/withdrawal",
         "/ideas/{carried}/sign-off",
     ),
+    Row(
+        "look after a place",
+        Action.KEEP_PLACES,
+        "spot",
+        who("ada"),
+        "/places/{spot}",
+        "/places/{spot}/edit",
+    ),
+    Row(
+        "look after a place where nobody administers",
+        Action.KEEP_PLACES,
+        "room",
+        who("gwen"),
+        "/places/{room}/retirement",
+        "/places/{room}/edit",
+    ),
     # Last, because the first one who sends this does it.
     Row(
         "take on an idea without an owner",

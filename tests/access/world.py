@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from ideas.domain import checks, ideas, screening, sign_off, sponsors, steps, teams
+from ideas.domain import checks, ideas, screening, sign_off, sponsors, steps, teams, workplaces
 from ideas.models import Answer, Audience, CheckState
 from tests import factories
 
 if TYPE_CHECKING:
-    from ideas.models import Check, Idea, SignOff, Sponsorship, Step, TeamMember
+    from ideas.models import Check, Idea, SignOff, Sponsorship, Step, TeamMember, Workplace
     from tests.cast import Cast
 
 
@@ -38,6 +38,10 @@ class World:
     place: TeamMember
     #: Femi was asked for an answer about `carried`, by Amara
     request: SignOff
+    #: a place of Northmere's, with a poster
+    spot: Workplace
+    #: a place of Willow Bank's, which has no administrator
+    room: Workplace
 
 
 def make(cast: Cast) -> World:
@@ -58,7 +62,9 @@ def make(cast: Cast) -> World:
         cast, by=cast.dele, audience=Audience.HERE_FIRST, hurts_organisation=cast.willow_bank, home=cast.northmere
     )
     teams.ask_in(here_first, cast.sol, by=cast.dele)
-    return World(carried, unowned, unhosted, draft, here_first, step, check, sponsorship, place, request)
+    spot = workplaces.add(cast.northmere, "Ward 9", by=cast.ada)
+    room = workplaces.add(cast.willow_bank, "Staff room", by=cast.gwen)
+    return World(carried, unowned, unhosted, draft, here_first, step, check, sponsorship, place, request, spot, room)
 
 
 def make_draft(cast: Cast) -> Idea:

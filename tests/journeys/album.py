@@ -23,6 +23,13 @@ class Shot:
     sets: tuple[tuple[str, str], ...] = ()
 
 
+#: What is said from a poster.
+SAID = (
+    ("now", "At night there is one torch for two floors. Whoever has it is always on the other one."),
+    ("change", "A second torch on a hook upstairs."),
+    ("title", "A second torch for nights"),
+)
+
 #: `{trying}` and the like stand for an idea of that stage, `{asked}` for one that waits for Femi's answer,
 #: `{mine}` for one that Amara carries in planning.
 FULL = (
@@ -71,6 +78,15 @@ FULL = (
     Shot("organisations", "amara", "/organisations"),
     Shot("organisation", "amara", "/organisations/northmere-hospitals"),
     Shot("person", "amara", "{ben}"),
+    Shot("places", "ada", "/organisations/northmere-hospitals/places"),
+    Shot("places-error", "ada", "/organisations/northmere-hospitals/places", "form[action$='/places']"),
+    Shot("poster", "amara", "{poster}"),
+    Shot("poster-edit", "ada", "{poster}/edit"),
+    Shot("at-code", "", "/at"),
+    Shot("at", "", "{at}"),
+    Shot("at-error", "", "{at}", "form[action^='/at/']"),
+    Shot("at-next", "", "{at}", "form[action^='/at/']", SAID),
+    Shot("at-next-signed-in", "dele", "{at}", "form[action^='/at/']", SAID),
 )
 
 #: On a database with one person and nothing else.
@@ -113,6 +129,9 @@ def places(page: Page, url: str) -> dict[str, str]:
     found["asked"] = first("/board?organisation=northmere-hospitals", asked).removeprefix("/ideas/").split("/")[0]
     found["unready"] = first("/board?mine=1", mine).removeprefix("/ideas/").split("/")[0]
     found["ben"] = first("/organisations/northmere-hospitals", "main a[href^='/people/']")
+    found["poster"] = first("/organisations/northmere-hospitals/places", "main a[href^='/places/']")
+    page.goto(f"{url}{found['poster']}")
+    found["at"] = f"/at/{page.locator('.poster__letters').inner_text()}"
     return found
 
 

@@ -8,7 +8,7 @@ import tomllib
 from typing import Any
 
 from ideas.db import db
-from ideas.domain import organisations, passwords, people
+from ideas.domain import organisations, passwords, people, workplaces
 from ideas.models import Credential, Nation, Organisation, Person, Role, Sector
 
 #: Everybody's in the example, and no secret: a database that holds it is only served to this machine.
@@ -16,6 +16,13 @@ PASSWORD = "less-bad-than-now"  # noqa: S105
 
 #: Whom to try it as, in the order in which they are shown.
 FIRST = ("amara", "femi", "ben", "gwen", "dele", "sol", "ada")
+
+#: Who put a poster up, at which organisation, in which place.
+_POSTERS = (
+    ("ada", "northmere", "Ward 9"),
+    ("ada", "northmere", "Discharge lounge"),
+    ("gwen", "willow", "Staff room"),
+)
 
 
 @dataclasses.dataclass
@@ -53,6 +60,8 @@ def assemble() -> Cast:
                 people.join(person, cast.organisations[also["organisation"]], job=also["job"], role=Role.MEMBER)
             db.session.add(Credential(person=person, password_hash=password_hash, changed_at=person.created_at))
             cast.people[key] = person
+    for key, organisation, place in _POSTERS:
+        workplaces.add(cast.organisations[organisation], place, by=cast.people[key])
     return cast
 
 

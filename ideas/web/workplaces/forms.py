@@ -1,0 +1,86 @@
+"""The forms of places, and of what is said from their posters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from ideas.text import codes
+from ideas.web.fields import HiddenField, PasswordField, TextField
+from ideas.web.forms import FilterForm, Form, Keyed
+from ideas.web.ideas.forms import Words
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from ideas.models import Workplace
+
+
+class PlaceForm(Keyed, Form):
+    """Name a place."""
+
+    name = TextField(
+        "Name of the place",
+        hint="As everybody there calls it: Ward 9, Night staff, Kitchen.",
+        required="Name the place",
+        max_length=120,
+    )
+
+
+class RetirementForm(Form):
+    """One button, that takes a poster out of use."""
+
+
+class CodeForm(FilterForm):
+    """The code of a poster, typed."""
+
+    code = TextField(
+        "The code on the poster", hint="Eight letters and figures, like bcdf-3467.", required="Type the code"
+    )
+
+    @property
+    def read(self) -> str | None:
+        """The code, or None when what was typed is none."""
+        return codes.read(self.code.data or "")
+
+
+class WordsForm(Words, Form):
+    """The three fields of a poster, with nothing to sign in to."""
+
+
+#: What a form carries from the first step to the second.
+CARRIED = ("now", "change", "title", "checked_details")
+
+
+class PassedForm(Words, Keyed, Form):
+    """Words that were read once and are carried along in the form, with the ticket that says so."""
+
+    reads_not = frozenset({"email", "password"})
+    ticket = HiddenField()
+
+    @classmethod
+    def carrying(cls, words: WordsForm) -> Self:
+        """The words of a form that was read, to be carried along."""
+        return cls(formdata=None, **{name: words[name].data for name in CARRIED})
+
+    def carried(self) -> Markup:
+        """The words, as hidden inputs of every way's form."""
+        return self.hidden_tag(self.csrf_token, self.key, self.ticket, *(self[name] for name in CARRIED))
+
+    def said_at(self, place: Workplace) -> dict[str, Any]:
+        """What `ideas.say` asks for: it hurts at the poster, and would have to change there."""
+        organisation = place.organisation
+        return {
+            "now": self.now.data,
+            "change": self.change.data,
+            "title": self.title.data,
+            "hurts_place": place.name,
+            "hurts_organisation": organisation,
+            "home": organisation if organisation.gives_care else None,
+        }
+
+
+class AccountForm(PassedForm):
+    """Sign in, and send the words."""
+
+    email = TextField("Sign-in name", hint="An e-mail address or a user name.", max_length=254)
+    password = PasswordField("Password")

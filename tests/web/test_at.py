@@ -1,0 +1,165 @@
+"""At a poster: the three fields with nothing to sign in to, and only then who says it."""
+
+import pytest
+import sqlalchemy as sa
+
+from ideas.db import db
+from ideas.domain import throttles, workplaces
+from ideas.models import Idea
+from tests.cast import PASSWORD, give_password
+from tests.helpers.page import Page, broken_rules
+
+WORDS = {
+    "now": "At night there is one torch for two floors.\nWhoever has it is on the other one.",
+    "change": "A second torch on a hook upstairs.",
+    "title": "A second torch for nights",
+}
+
+
+@pytest.fixture
+def room(cast):
+    made = workplaces.add(cast.willow_bank, "Staff room", by=cast.gwen)
+    db.session.commit()
+    return made
+
+
+@pytest.fixture
+def at(room):
+    return f"/at/{room.written_code}"
+
+
+def ideas(session):
+    session.expire_all()
+    return list(session.scalars(sa.select(Idea)).unique())
+
+
+def page_of(answer, status=200):
+    assert answer.status_code == status, answer.get_data(as_text=True)[:2000]
+    page = Page.of(answer)
+    assert not broken_rules(page)
+    return page
+
+
+def carried(client, at, form, **words):
+    """What the form of a way sends, after the words were read."""
+    return page_of(client.post(at, data=WORDS | words)).fields(f"form[action='{at}/{form}']")
+
+
+def test_a_poster_opens_the_three_fields_for_somebody_who_is_not_signed_in(at, visit):
+    page = visit(at)
+    fields = [field.attrs["name"] for field in page.all("main form textarea, main form input[type=text]")]
+    assert fields == ["now", "change", "title"]
+    assert "Willow Bank Care Home" in page.text("main")
+    assert "Staff room" in page.text("main")
+    assert not page.all("main input[type=password]")
+    form = page.one("main form")
+    assert form.attrs["data-keep"].startswith("at-")
+    assert "data-patient-details" in form.attrs
+
+
+@pytest.mark.parametrize("typed", [str.upper, str.lower, lambda code: code.replace("-", "")])
+def test_a_code_is_read_however_it_is_typed(room, client, typed):
+    assert client.get(f"/at/{typed(room.written_code)}").status_code == 200
+    answer = client.get("/at", query_string={"code": typed(room.written_code)})
+    assert (answer.status_code, answer.location) == (303, f"/at/{room.written_code}")
+
+
+def test_a_wrong_code_is_said_where_it_is_typed(cast, client, visit):
+    assert visit("/at").one("input[name=code]")
+    for code in ("", "bcdf-ghjk", "what is this"):
+        page = page_of(client.get("/at", query_string={"code": code}), 422)
+        assert page.all(".nhsuk-error-summary")
+    assert client.get("/at/bcdf-ghjk").status_code == 404
+    assert client.post("/at/bcdf-ghjk/ideas", data=WORDS).status_code == 404
+
+
+def test_words_that_are_not_whole_or_tell_who_a_patient_is_go_no_further(session, at, client):
+    for wrong in ({"now": ""}, {"now": "NHS number 943 476 5919"}, {"now": "Mr Smith in bed 4 waits."}):
+        page = page_of(client.post(at, data=WORDS | wrong), 422)
+        assert "Your words are still here" in page.text(".nhsuk-error-summary")
+        assert not page.all("input[type=password]")
+    assert ideas(session) == []
+
+
+def test_nothing_is_kept_between_the_two_steps_and_the_words_can_still_be_changed(session, at, client):
+    page = page_of(client.post(at, data=WORDS))
+    assert "Your words are safe" in page.text("h1")
+    assert "A second torch for nights" in page.text(".note")
+    assert ideas(session) == []
+
+    back = page.fields(f"form[action='{at}']") | {"again": "y"}
+    again = page_of(client.post(at, data=back))
+    assert again.fields("main form")["now"] == WORDS["now"]
+    assert again.fields("main form")["title"] == WORDS["title"]
+
+
+def test_somebody_with_an_account_signs_in_and_sends_in_one_go(cast, session, room, at, client, visit):
+    give_password(cast.dele)
+    session.commit()
+    sent = carried(client, at, "ideas") | {"email": "dele@example.org", "password": PASSWORD}
+
+    answer = client.post(f"{at}/ideas", data=sent)
+    twice = client.post(f"{at}/ideas", data=sent | {"csrf_token": ""})
+
+    [idea] = ideas(session)
+    assert answer.location == twice.location == f"/ideas/{idea.ref}"
+    assert idea.author == cast.dele
+    assert idea.now == WORDS["now"]
+    assert (idea.hurts_place, idea.hurts_organisation) == ("Staff room", cast.willow_bank)
+    assert idea.home_organisation == cast.willow_bank
+    page = visit(answer.location)
+    assert "Said. Everybody can read it now" in page.text("#notices")
+    assert page.one("meta[name=accepted]").attrs["content"] == f"at-{room.code}"
+
+
+def test_a_wrong_password_loses_no_word(cast, session, at, client):
+    give_password(cast.dele)
+    session.commit()
+    sent = carried(client, at, "ideas") | {"email": "dele@example.org", "password": "not this one"}
+
+    page = page_of(client.post(f"{at}/ideas", data=sent), 422)
+
+    assert "do not go together" in page.text(".nhsuk-error-summary")
+    assert ideas(session) == []
+    right = page.fields(f"form[action='{at}/ideas']") | {"password": PASSWORD}
+    assert client.post(f"{at}/ideas", data=right).status_code == 303
+
+
+def test_guessing_passwords_at_a_poster_is_throttled_as_at_the_door(cast, at, client):
+    sent = carried(client, at, "ideas") | {"email": "dele@example.org", "password": "not this one"}
+    answers = [client.post(f"{at}/ideas", data=sent).status_code for _ in range(throttles.TRIES + 1)]
+    assert answers == [422] * throttles.TRIES + [429]
+
+
+def test_who_is_signed_in_sends_with_one_press(cast, session, at, signed_in):
+    deles = signed_in(cast.dele)
+    sent = carried(deles, at, "ideas")
+    assert "email" not in sent
+    assert deles.post(f"{at}/ideas", data=sent).status_code == 303
+    assert ideas(session)[0].author == cast.dele
+
+
+def test_from_a_supplier_s_poster_an_idea_looks_for_a_host(cast, session, signed_in):
+    desk = workplaces.add(cast.lantern, "Support desk", by=cast.lena)
+    session.commit()
+    at = f"/at/{desk.written_code}"
+    sols = signed_in(cast.sol)
+    sols.post(f"{at}/ideas", data=carried(sols, at, "ideas"))
+    assert ideas(session)[0].looks_for_a_host
+
+
+def test_words_that_were_not_read_here_are_asked_for_again(cast, session, at, signed_in):
+    deles = signed_in(cast.dele)
+    sent = carried(deles, at, "ideas")
+    for changed in ({"now": "Something else."}, {"ticket": "made up"}, {"title": ""}):
+        page = page_of(deles.post(f"{at}/ideas", data=sent | changed), 422)
+        assert page.one(f"form[action='{at}']")
+    assert ideas(session) == []
+
+
+def test_a_poster_is_throttled_generously(cast, at, client, monkeypatch):
+    monkeypatch.setattr(throttles, "WORDS_AT_A_POSTER", 2)
+    answers = [client.post(at, data=WORDS) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert WORDS["title"] in answers[2].get_data(as_text=True)
+    assert answers[2].headers["Retry-After"] == "300"
