@@ -1,8 +1,10 @@
 """Where servers and the flask command find the app."""
 
+from ideas import logs
 from ideas.app import create_app
 from ideas.config import WrongSetting
 
+logs.set_up()
 try:
     app = create_app()
 except WrongSetting as error:

@@ -14,6 +14,7 @@ from whitenoise import WhiteNoise
 from ideas import cli, db, instance, web, worker
 from ideas.config import ROOT, Settings
 from ideas.web.hosts import OnlyFor
+from ideas.web.request_log import RequestLog
 
 if TYPE_CHECKING:
     from wsgiref.headers import Headers
@@ -70,6 +71,7 @@ def _wrap(app: Flask, settings: Settings) -> None:
     """What stands around the app: proxies in front, static files beside."""
     if settings.trusted_hosts:
         app.wsgi_app = OnlyFor(app.wsgi_app, settings.trusted_hosts)  # type: ignore[method-assign]
+    app.wsgi_app = RequestLog(app.wsgi_app, behind_proxy=settings.trusted_proxies > 0)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

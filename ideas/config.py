@@ -15,6 +15,9 @@ import sqlalchemy as sa
 #: The checkout: the app is run from it, and templates, static files and migrations lie in it.
 ROOT = Path(__file__).resolve().parent.parent
 
+#: Where the processes of one start put their counts together: a folder, named by who starts them.
+_SHARED_COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+
 #: A shorter key could be found by trying.
 SECRET_KEY_CHARACTERS = 32
 
@@ -59,6 +62,15 @@ def _secret_key(text: str) -> str:
         raise WrongSetting(
             f"is shorter than {SECRET_KEY_CHARACTERS} characters. Set it to a long random text, "
             "or leave it unset: one is made and kept."
+        )
+    return text
+
+
+def _metrics_token(text: str) -> str:
+    if text and len(text) < SECRET_KEY_CHARACTERS:
+        raise WrongSetting(
+            f"is shorter than {SECRET_KEY_CHARACTERS} characters. Set it to a long random text, "
+            "or leave it unset: only this machine may then ask."
         )
     return text
 
@@ -149,6 +161,14 @@ class Settings:
         default="0",
         read=_count,
     )
+    metrics_token: str = _setting(
+        "HEADROOM_METRICS_TOKEN",
+        f"What a monitoring system sends as its bearer token to read `/metrics`; at least {SECRET_KEY_CHARACTERS} "
+        "characters.",
+        default="",
+        read=_metrics_token,
+        shown="only this machine may read them",
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
@@ -191,6 +211,23 @@ class Settings:
         if not self.base_url:
             return None
         return [str(urlsplit(self.base_url).hostname), "localhost", "127.0.0.1", "[::1]"]
+
+
+def given_sockets(environment: Mapping[str, str] = os.environ) -> int:
+    """How many listening sockets systemd hands to this process, the first as descriptor 3; see sd_listen_fds(3)."""
+    if environment.get("LISTEN_PID") != str(os.getpid()):
+        return 0
+    return int(environment.get("LISTEN_FDS", "0"))
+
+
+def shared_counts() -> str | None:
+    """The folder in which the processes of this start put their counts together; None for a process alone."""
+    return os.environ.get(_SHARED_COUNTS)
+
+
+def with_shared_counts(folder: str) -> dict[str, str]:
+    """The environment for processes that put their counts together there."""
+    return {**os.environ, _SHARED_COUNTS: folder}
 
 
 def table() -> str:

@@ -6,6 +6,7 @@ import contextvars
 import datetime as dt
 import decimal
 import enum
+import sqlite3
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,10 @@ from sqlalchemy import event, orm
 
 #: Seconds that a writer waits for another before it gives up (the page then says 503).
 BUSY_SECONDS = 5.0
+#: Seconds that a PostgreSQL server may take to say hello.
+CONNECT_SECONDS = 5
+#: What PostgreSQL calls a full disk.
+_DISK_FULL = "53100"
 
 NAMING_CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -86,12 +91,26 @@ def forget_wish(token: contextvars.Token[bool]) -> None:
     _wish_to_write.reset(token)
 
 
+def is_full(error: sa.exc.DBAPIError) -> bool:
+    """Whether the database has no room left: what was asked was not done, and reading goes on."""
+    return (
+        getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        or getattr(error.orig, "sqlstate", None) == _DISK_FULL
+    )
+
+
 def engine_options(url: str) -> dict[str, Any]:
-    """What the engine needs for this kind of database."""
+    """What the engine needs for this kind of database. Its errors, which go to the log, hold nobody's words."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": BUSY_SECONDS, "isolation_level": None}}
+        return {"hide_parameters": True, "connect_args": {"timeout": BUSY_SECONDS, "isolation_level": None}}
     options = f"-c lock_timeout={int(BUSY_SECONDS * 1000)}"
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5, "connect_args": {"options": options}}
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "pool_size": 5,
+        "max_overflow": 5,
+        "connect_args": {"options": options, "connect_timeout": CONNECT_SECONDS},
+    }
 
 
 def _sqlite_connected(connection: Any, record: Any) -> None:

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from flask import current_app
 from flask.cli import with_appcontext
 
+from ideas import config
 from ideas.cli import processes
 from ideas.config import ROOT
 from ideas.db import db
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 #: How long the server may take to answer before the address is shown all the same.
 FIRST_ANSWER_SECONDS = 30
+#: The descriptor of the first socket that systemd hands over.
+_GIVEN = 3
 
 
 @click.command()
@@ -50,7 +53,12 @@ def serve(example: bool) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Take the port before anything else is done, so that a taken one is told at once."""
+    """Take the port before anything else is done, so that a taken one is told at once.
+
+    A socket that systemd holds is taken instead: who calls while Headroom is started again then waits a moment.
+    """
+    if config.given_sockets():
+        return socket.socket(fileno=_GIVEN)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

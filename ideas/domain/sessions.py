@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from ideas import clock
+from ideas import clock, logs
 from ideas.db import db
 from ideas.models import Role, Session
 
@@ -34,7 +34,10 @@ KEPT = dt.timedelta(days=30)
 def authenticate(sign_in: str, password: str) -> Person | None:
     """The person with this sign-in name and password; None when either is wrong."""
     person = people.with_sign_in(sign_in)
-    return person if passwords.fits(person, password) else None
+    if passwords.fits(person, password):
+        return person
+    logs.security.warning("sign-in failed", person=person.id if person else None)
+    return None
 
 
 def begin(person: Person, *, device: str) -> str:
@@ -45,6 +48,7 @@ def begin(person: Person, *, device: str) -> str:
         Session(token_hash=_hashed(token), person=person, device=device, created_at=moment, last_used_at=moment)
     )
     db.session.flush()
+    logs.security.info("signed in", person=person.id)
     return token
 
 
@@ -87,6 +91,7 @@ def end(session: Session) -> Session:
     if session.ended_at is None:
         session.ended_at = clock.now()
         db.session.flush()
+        logs.security.info("signed out", person=session.person_id)
     return session
 
 
@@ -104,6 +109,7 @@ def change_password(person: Person, *, current: str, new: str) -> None:
         raise Invalid("new", "This is the password that you have. Choose another.")
     passwords.check_choice(new, person)
     passwords.set_password(person, new)
+    logs.security.info("password changed", person=person.id)
     end_all(person)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ideas import clock
+from ideas import clock, logs
 from ideas.db import db
 from ideas.models import Throttle
 
@@ -58,6 +58,7 @@ def _count_all(limits: dict[str, int]) -> None:
     # Every key is counted before any refusal, in one order, so that two tries at the same moment never wait in a ring.
     counted = [_count(hashed) > limit for hashed, limit in sorted((_hashed(key), n) for key, n in limits.items())]
     if any(counted):
+        logs.security.warning("tried too often")
         raise TooOften("Too many tries. Wait 5 minutes, then try again.")
 
 

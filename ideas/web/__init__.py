@@ -17,6 +17,7 @@ from . import (
     organisations,
     people,
     plans,
+    request_log,
     security,
     sign_off,
     sponsors,
@@ -47,7 +48,7 @@ FEATURES: tuple[Any, ...] = (
 
 def init_app(app: Flask) -> None:
     """Join the pages to the app."""
-    for part in (links, transaction, security, htmx, templating, due, errors):
+    for part in (request_log, links, transaction, security, htmx, templating, due, errors):
         part.init_app(app)
     app.register_blueprint(health.bp)
     for feature in FEATURES:

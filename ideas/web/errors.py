@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import logging
+import errno
 from typing import TYPE_CHECKING, Any
 
 from flask import g, make_response, redirect, render_template, request, url_for
@@ -11,6 +11,8 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from ideas import db as database
+from ideas import logs
 from ideas.access import Denied
 from ideas.domain.errors import Invalid, Refused, Stale
 from ideas.domain.throttles import WINDOW, TooOften
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
     from ideas.domain.gates import Requirement
     from ideas.models import Idea
 
-log = logging.getLogger(__name__)
+log = logs.of(__name__)
 
 #: Seconds after which a busy page is worth another try.
 RETRY_AFTER = 5
 _NEVER_SHOWN_AGAIN = frozenset({"csrf_token", "password", "current", "new", "again"})
+#: What the system says when there is no room for a file: a full disk, a used-up quota.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _PAGES = frozenset({400, 403, 404, 405, 413})
 
 
@@ -75,6 +79,7 @@ def _not_signed_in(error: NotSignedIn) -> Response | AnyResponse:
 
 
 def _expired(error: CSRFError) -> Response:
+    logs.security.info("a form without a valid token", reason=error.description)
     return _show_words(signed_out=False)
 
 
@@ -95,6 +100,7 @@ def _show_words(*, signed_out: bool) -> Response:
 
 def _denied(error: Denied) -> Response:
     transaction.undo()
+    logs.security.warning("denied", reason=error.reason)
     return _answer(403, "errors/403.html", heading="This is not yours to do", words=error.reason, reason=error.reason)
 
 
@@ -127,7 +133,7 @@ def _too_often(error: TooOften) -> Response:
 
 def _at_the_same_moment(error: IntegrityError) -> Response:
     transaction.undo()
-    log.warning("two at the same moment: %s", error.orig)
+    log.warning("two at the same moment", cause=_first_line(error.orig))
     return _answer(
         409,
         "errors/409.html",
@@ -137,8 +143,16 @@ def _at_the_same_moment(error: IntegrityError) -> Response:
 
 
 def _busy(error: OperationalError) -> Response:
-    log.warning("the database did not answer: %s", error.orig)
+    if database.is_full(error):
+        log.error("no room left for the database", cause=_first_line(error.orig))
+        return _bare(507)
+    log.warning("the database did not answer", cause=_first_line(error.orig))
     return _bare(503)
+
+
+def _first_line(error: BaseException | None) -> str:
+    """What went wrong, without the row that it went wrong with, which may hold somebody's words."""
+    return next(iter(str(error).splitlines()), "")
 
 
 def _bare(status: int) -> Response:
@@ -169,6 +183,9 @@ def _our_fault(error: InternalServerError) -> Response:
     cause = error.original_exception
     if isinstance(cause, OperationalError):
         return _busy(cause)
+    if isinstance(cause, OSError) and cause.errno in _NO_ROOM:
+        log.error("no room left for files", cause=cause.strerror)
+        return _bare(507)
     if cause is not None:
         log.error("a page failed", exc_info=cause)
     return _bare(500)

@@ -10,6 +10,7 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import Forbidden
 
+from ideas import logs
 from ideas.domain import sessions
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class SignedIn:
     def __init__(self, session: Session, token: str) -> None:
         self.session = session
         self.person: Person = session.person
+        #: known without asking the database again, when the transaction is over
+        self.person_id: int = session.person_id
         self._token = token
 
     def get_id(self) -> str:
@@ -80,9 +83,9 @@ def _refuse_foreign() -> None:
     """Refuse what another site sends in somebody's name, even when it holds a token."""
     if request.method in _SAFE:
         return
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        raise Forbidden("This came from another site, so nothing was done.")
-    if not _is_ours(request.headers.get("Origin", "")):
+    from_here = request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+    if not from_here or not _is_ours(request.headers.get("Origin", "")):
+        logs.security.warning("a form from another site")
         raise Forbidden("This came from another site, so nothing was done.")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import threading
 
@@ -21,7 +20,6 @@ def worker(once: bool) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     if once:
         raise SystemExit(0 if loop.run_once(app) else 1)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     ending = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: ending.set())

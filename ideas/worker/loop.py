@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
+from ideas import counts, logs
 from ideas.db import db
 
 from .sweeps import SWEEPS
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 #: How long it rests between two passes.
 SECONDS = 5
 
-log = logging.getLogger(__name__)
+log = logs.of(__name__)
 
 
 def run(app: Flask, ending: threading.Event, sweeps: Sequence[Sweep] = SWEEPS) -> None:
     """Run all sweeps every few seconds. The pass that is under way when `ending` is set is finished."""
-    log.info("worker started, %d sweeps", len(sweeps))
+    log.info("worker started", sweeps=len(sweeps))
     while not ending.is_set():
         run_once(app, sweeps)
         ending.wait(SECONDS)
@@ -45,8 +45,11 @@ def _run(app: Flask, sweep: Sweep) -> bool:
             done = sweep.act()
             db.session.commit()
     except Exception:
-        log.exception("sweep failed: %s", sweep.name)
+        log.exception("sweep failed", sweep=sweep.name)
+        counts.sweep_failures.labels(sweep.name).inc()
         return False
+    counts.swept.labels(sweep.name).inc(done)
+    counts.sweep_done.labels(sweep.name).set_to_current_time()
     if done:
-        log.info("sweep %s: %d", sweep.name, done)
+        log.info("swept", sweep=sweep.name, rows=done)
     return True

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ideas.config import ROOT
 
@@ -26,7 +26,14 @@ COMMAND = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
 class Server:
     """Headroom as its users meet it: web server and worker under their parent."""
 
-    def __init__(self, database: Database, *words: str, command: list[str] | None = None, **variables: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *words: str,
+        command: list[str] | None = None,
+        inherits: tuple[int, ...] = (),
+        **variables: str,
+    ) -> None:
         self.database = database
         self._log = database.data_dir / "server.log"
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("HEADROOM_")}
@@ -40,6 +47,7 @@ class Server:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                pass_fds=inherits,
             )
 
     @property
@@ -69,9 +77,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(database: Database, *words: str, **variables: str) -> Iterator[Server]:
+def serving(database: Database, *words: str, **wishes: Any) -> Iterator[Server]:
     """A server that is ended when the block is left."""
-    server = Server(database, *words, **variables)
+    server = Server(database, *words, **wishes)
     try:
         yield server
     finally:

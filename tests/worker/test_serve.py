@@ -1,9 +1,11 @@
 """The parent: what it refuses to start with, and how its two children live and end."""
 
 import contextlib
+import json
 import os
 import signal
 import socket
+import sys
 import time
 
 import psutil
@@ -49,6 +51,30 @@ def test_a_web_server_that_dies_ends_the_whole_with_a_failure(new):
     web.kill()
     assert server.process.wait(20) != 0
     wait_for(lambda: ended(children))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent is gone")
+def test_a_parent_that_is_killed_leaves_nobody_behind(new):
+    server = Server(new)
+    children = offspring(server)
+    server.process.kill()
+    server.process.wait()
+    wait_for(lambda: ended(children))
+
+
+def test_all_processes_log_in_one_form_and_their_counts_are_added_up(new):
+    with serving(new) as server:
+        for _ in range(20):
+            server.get("/sign-in")
+        wait_for(lambda: b"headroom_sweep_done_timestamp_seconds{" in server.get("/metrics"))
+        counted = server.get("/metrics").decode()
+    assert 'headroom_requests_total{endpoint="sign_in.new",method="GET",status="200"} 20.0' in counted
+    assert 'headroom_request_seconds_count{endpoint="sign_in.new"} 20.0' in counted
+    assert 'headroom_waiting{queue="overdue sign-offs"} 0.0' in counted
+    printed = [line for line in server.log.splitlines() if line and not line.startswith("Headroom is at")]
+    lines = [json.loads(line) for line in printed]
+    assert {"gunicorn.error", "ideas.worker.loop", "ideas.web.request_log"} <= {line["logger"] for line in lines}
+    assert all(line["at"].endswith("Z") and line["event"] for line in lines)
 
 
 def test_a_port_that_is_taken_is_named(new):

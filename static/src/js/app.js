@@ -24,7 +24,7 @@ Object.assign(window.htmx?.config ?? {}, {
     { code: "204", swap: false },
     { code: "[23]..", swap: true },
     { code: "422", swap: true },
-    { code: "(403|404|409|413|419|429|503)", swap: true, target: "#notice", swapOverride: "innerHTML" },
+    { code: "(403|404|409|413|419|429|503|507)", swap: true, target: "#notice", swapOverride: "innerHTML" },
     { code: "...", swap: false, error: true },
   ],
 });
