@@ -12,15 +12,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from ideas import cli, db, instance, web, worker
+from ideas.adapters.files.store import Store
 from ideas.config import ROOT, Settings
 from ideas.web.hosts import OnlyFor
 from ideas.web.request_log import RequestLog
 
 if TYPE_CHECKING:
     from wsgiref.headers import Headers
-
-#: Forms are words: a body past this is a mistake or an attack, and is answered with 413.
-BODY_BYTES = 1024 * 1024
 
 #: The build names every file after its content, so that a browser may keep it for good.
 HASHED_NAME = re.compile(r"-[0-9A-Za-z]{8}\.\w+(\.map)?$")
@@ -54,15 +52,13 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
         "SETTINGS": settings,
         "INSTANCE_ID": instance.instance_id(settings.data_dir),
         "SECRET_KEY": settings.secret_key or instance.secret_key(settings.data_dir),
+        "FILES": Store(settings.files_dir),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         # Only over https can a browser keep the __Host- name, which no other host may set.
         "SESSION_COOKIE_NAME": "__Host-headroom" if settings.is_https else "headroom",
         "SESSION_COOKIE_SECURE": settings.is_https,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "MAX_CONTENT_LENGTH": BODY_BYTES,
-        "MAX_FORM_MEMORY_SIZE": BODY_BYTES,
-        "MAX_FORM_PARTS": 200,
         "COMPRESS_STREAMS": False,
     }
 

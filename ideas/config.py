@@ -39,6 +39,10 @@ def _folder(text: str) -> Path:
     return (ROOT / text).resolve()
 
 
+def _folder_if_named(text: str) -> Path | None:
+    return _folder(text) if text else None
+
+
 def _database_url(text: str) -> str:
     """A URL that SQLAlchemy understands, with PostgreSQL spoken through psycopg 3. Empty stays so."""
     if not text:
@@ -155,6 +159,31 @@ class Settings:
         read=_base_url,
         shown="not set: any host, for trying it out",
     )
+    files_folder: Path | None = _setting(
+        "HEADROOM_FILES_DIR",
+        "Where the files on plans are kept. Servers that share a database must share this folder.",
+        default="",
+        read=_folder_if_named,
+        shown="`files` in the data directory",
+    )
+    files_mb: int = _setting(
+        "HEADROOM_FILES_MB",
+        "How many megabytes all files may take together.",
+        default="10000",
+        read=_count,
+    )
+    files_idea_mb: int = _setting(
+        "HEADROOM_FILES_IDEA_MB",
+        "How many megabytes the files of one idea may take.",
+        default="100",
+        read=_count,
+    )
+    files_day_mb: int = _setting(
+        "HEADROOM_FILES_DAY_MB",
+        "How many megabytes of files one person may add in a day.",
+        default="100",
+        read=_count,
+    )
     trusted_proxies: int = _setting(
         "HEADROOM_TRUSTED_PROXIES",
         "How many proxies stand before it, whose `X-Forwarded-*` headers are believed.",
@@ -189,6 +218,11 @@ class Settings:
         """Fill in the database that is used when none is named."""
         if not self.database_url:
             object.__setattr__(self, "database_url", f"sqlite:///{self.data_dir / 'headroom.db'}")
+
+    @property
+    def files_dir(self) -> Path:
+        """Where the files on plans are kept."""
+        return self.files_folder or self.data_dir / "files"
 
     @property
     def is_https(self) -> bool:

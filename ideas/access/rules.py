@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ideas.models import (
+    Attachment,
     Check,
     Idea,
     Measure,
@@ -24,6 +25,7 @@ Thing = (
     Idea
     | Plan
     | Step
+    | Attachment
     | Check
     | Measure
     | Reading

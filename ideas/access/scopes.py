@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from ideas.models import (
     Absence,
+    Attachment,
     Audience,
     Check,
     Event,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 Model = TypeVar("Model")
 
 #: What belongs to an idea is seen with it.
-_OF_AN_IDEA = (Check, Event, Lesson, Measure, SignOff, Sponsorship, Step, TeamMember)
+_OF_AN_IDEA = (Attachment, Check, Event, Lesson, Measure, SignOff, Sponsorship, Step, TeamMember)
 #: Who is who is no secret among those who are signed in.
 _OF_EVERYBODY = (Organisation, Person)
 #: Where somebody is signed in and when they are away is their own.

@@ -17,7 +17,7 @@ from .governance import governance
 from .plans import APPROVED, FIELDS
 
 if TYPE_CHECKING:
-    from ideas.models import Idea, Measure
+    from ideas.models import Attachment, Idea, Measure
 
 
 _SAYS_SO: dict[SaidBy | None, str] = {SaidBy.TEAM: "the team says so", SaidBy.ADVISER: "whoever was asked says so"}
@@ -34,6 +34,10 @@ class Difference:
 
 def content(idea: Idea, gate: Gate) -> dict[str, Any]:
     """What a leader is asked about, as it is now: sections of labels and words."""
+    return _words(idea, gate) | ({"Files": files(idea)} if idea.attachments else {})
+
+
+def _words(idea: Idea, gate: Gate) -> dict[str, Any]:
     asked: dict[str, Any] = {
         "Idea": {
             "Short name": idea.title,
@@ -75,6 +79,21 @@ def _checks(idea: Idea) -> dict[str, str]:
     }
 
 
+def files(idea: Idea) -> dict[str, str]:
+    """The files on the plan by name, each with what tells it from any other: size, and SHA-256 of what it holds."""
+    return {each.name: written(each) for each in sorted(idea.attachments, key=lambda each: each.name)}
+
+
+def written(attachment: Attachment) -> str:
+    """A file as a case names it."""
+    return f"{attachment.size:,} bytes, SHA-256 {attachment.sha256}"
+
+
+def names(case: Case, attachment: Attachment) -> bool:
+    """Whether this very file is in the case: its name, and what is in it."""
+    return bool(case.content.get("Files", {}).get(attachment.name) == written(attachment))
+
+
 def _measured(measure: Measure) -> str:
     since = [f"the change counts from {dates.full(measure.changed_on)}"] if measure.changed_on else []
     readings = [f"{dates.full(r.taken_on)}: {numbers.plain(r.value)} {measure.unit}" for r in measure.readings]
@@ -101,11 +120,16 @@ def keep(idea: Idea, gate: Gate) -> Case:
 
 
 def is_what_was_approved(idea: Idea, case: Case) -> bool:
-    """Whether the smallest test, place, size, undoing, stop rule and answers are those of the case."""
-    now = content(idea, Gate.TRY)
+    """Whether the smallest test, place, size, undoing, stop rule and answers are those of the case.
+
+    Its files are there too; one may have come since.
+    """
+    now = _words(idea, Gate.TRY)
     approved = [FIELDS[field].capitalize() for field in APPROVED]
-    return case.content["Questions"] == now["Questions"] and all(
-        case.content["Plan"].get(label, "") == now["Plan"][label] for label in approved
+    return (
+        case.content["Questions"] == now["Questions"]
+        and all(case.content["Plan"].get(label, "") == now["Plan"][label] for label in approved)
+        and ("Files" not in case.content or case.content["Files"].items() <= files(idea).items())
     )
 
 

@@ -86,6 +86,10 @@ class Kind(enum.StrEnum):
     STEP_DONE = "step.done", "{by} ticked off: {title}"
     #: a tick was taken away
     STEP_REOPENED = "step.reopened", "{by} opened a step again: {title}"
+    #: a file was added to the plan
+    FILE_ADDED = "file.added", "{by} added a file: {name}"
+    #: a file was taken off the plan
+    FILE_REMOVED = "file.removed", "{by} took a file off the plan: {name}"
     #: a leader was asked to sponsor
     SPONSOR_ASKED = "sponsor.asked", "{by} asked {person} to sponsor it"
     #: a leader agreed to sponsor

@@ -81,6 +81,7 @@ def for_page() -> tuple[ExecutableOption, ...]:
     return (
         selectinload(Idea.plan),
         selectinload(Idea.steps),
+        selectinload(Idea.all_attachments),
         selectinload(Idea.screening),
         selectinload(Idea.checks).options(joinedload(Check.said_by_person), joinedload(Check.condition_of)),
         selectinload(Idea.team_members),

@@ -1,5 +1,6 @@
 """The things: rows, their invariants, and the questions one can ask them."""
 
+from .attachment import Attachment
 from .audience import Audience
 from .credential import Credential
 from .event import Event
@@ -22,6 +23,7 @@ __all__ = [
     "GIVE_NO_CARE",
     "Absence",
     "Answer",
+    "Attachment",
     "Audience",
     "Case",
     "Check",

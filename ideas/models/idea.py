@@ -17,6 +17,7 @@ from .stage_entry import Stage
 from .team_member import Place, TeamMember
 
 if TYPE_CHECKING:
+    from .attachment import Attachment
     from .event import Event
     from .lesson import Lesson
     from .measure import Measure
@@ -82,6 +83,8 @@ class Idea(Base):
     steps: Mapped[list[Step]] = relationship(back_populates="idea", order_by="Step.id")
     screening: Mapped[list[ScreeningAnswer]] = relationship(back_populates="idea", order_by="ScreeningAnswer.id")
     checks: Mapped[list[Check]] = relationship(back_populates="idea", order_by="Check.id")
+    #: those that were taken off again among them
+    all_attachments: Mapped[list[Attachment]] = relationship(back_populates="idea", order_by="Attachment.id")
     sponsorships: Mapped[list[Sponsorship]] = relationship(back_populates="idea", order_by="Sponsorship.id")
     sign_offs: Mapped[list[SignOff]] = relationship(back_populates="idea", order_by="SignOff.id")
     measures: Mapped[list[Measure]] = relationship(back_populates="idea", order_by="Measure.id")
@@ -184,6 +187,11 @@ class Idea(Base):
     def checks_called_for(self) -> list[Check]:
         """The checks that its answers call for, oldest first."""
         return [check for check in self.checks if check.is_called_for]
+
+    @property
+    def attachments(self) -> list[Attachment]:
+        """The files that are on its plan now, oldest first."""
+        return [attachment for attachment in self.all_attachments if attachment.is_on_the_plan]
 
     @property
     def late_steps(self) -> list[Step]:

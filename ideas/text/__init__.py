@@ -1,1 +1,1 @@
-"""Words: dates, numbers, references, patient details."""
+"""Words: dates, names of files, numbers, references, patient details."""

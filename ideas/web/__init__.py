@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import (
     board,
+    bodies,
     desk,
     due,
     errors,
@@ -48,7 +49,7 @@ FEATURES: tuple[Any, ...] = (
 
 def init_app(app: Flask) -> None:
     """Join the pages to the app."""
-    for part in (request_log, links, transaction, security, htmx, templating, due, errors):
+    for part in (request_log, links, bodies, transaction, security, htmx, templating, due, errors):
         part.init_app(app)
     app.register_blueprint(health.bp)
     for feature in FEATURES:

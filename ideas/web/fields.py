@@ -244,6 +244,21 @@ class TickField(wtforms.BooleanField):
         super().__init__(label, own_validators(required, None, validators), description=hint, **kwargs)
 
 
+class FileField(wtforms.FileField):
+    """A file: its data is what was sent, or None. A refused one has to be chosen again: no page can fill this box."""
+
+    widget = Component("file-upload", "fileUpload", lambda field, options: {})
+
+    def __init__(
+        self, label: str, *, hint: str = "", required: str | None = None, validators: Iterable[Any] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(label, own_validators(required, None, validators), description=hint, **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        sent = [value for value in valuelist if getattr(value, "filename", "")]
+        self.data = sent[0] if sent else None
+
+
 class LinesField(wtforms.Field):
     """A text that may be sent several times under one name: its data is the list of those that are not empty."""
 

@@ -25,7 +25,7 @@ def init_app(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     own = app.jinja_loader
     app.jinja_loader = ChoiceLoader([*([own] if own else []), PackageLoader("nhsuk_frontend_jinja")])
-    for word in (day, long_day, moment, iso, count_of, paragraphs):
+    for word in (day, long_day, moment, iso, count_of, size, paragraphs):
         app.add_template_filter(word)
     app.add_template_global(dom_id)
     app.add_template_global(dial)
@@ -110,6 +110,13 @@ def plural(count: int, noun: str, many: str | None = None) -> str:
 def count_of(things: Any, noun: str, many: str | None = None) -> str:
     """As plural, for a number or anything that has a length: {{ steps|count_of("step") }}."""
     return plural(things if isinstance(things, int) else len(things), noun, many)
+
+
+def size(count: int) -> str:
+    """Bytes as a person reads them: "340 kB", "2.4 MB"."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000)):,} kB"
+    return f"{count / 1_000_000:.1f} MB"
 
 
 def number_word(count: int) -> str:

@@ -53,6 +53,11 @@ def undo() -> None:
     db.session.rollback()
 
 
+def let_go() -> None:
+    """End the transaction before something slow, so that nobody waits for it. What comes after reads it all anew."""
+    db.session.rollback()
+
+
 def _note_use(session_id: int) -> None:
     """Note that the session was used: the one write that a GET may do, in a transaction of its own."""
     token = database.wish_to_write(True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
-from ideas.domain import audiences, hand_overs, receipts, sessions, throttles
+from flask import current_app
+
+from ideas.domain import attachments, audiences, hand_overs, receipts, sessions, throttles
 
 
 @dataclasses.dataclass(frozen=True)
@@ -18,10 +20,16 @@ class Sweep:
     act: Callable[[], int]
 
 
+def sweep_files() -> int:
+    """Delete files that nobody needs any more."""
+    return attachments.sweep_unused(current_app.config["FILES"])
+
+
 SWEEPS = (
     Sweep("overdue requests handed over", hand_overs.hand_over_overdue),
     Sweep("ideas that were here first opened", audiences.open_due),
     Sweep("old sessions deleted", sessions.sweep_old),
     Sweep("old receipts deleted", receipts.sweep_old),
     Sweep("old counts of tries deleted", throttles.sweep_old),
+    Sweep("files without a plan deleted", sweep_files),
 )

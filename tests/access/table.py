@@ -104,6 +104,8 @@ ROWS = (
     Row(
         "tick off a step", Action.TICK, "step", who("amara tomas"), "/steps/{step}/completion", "/ideas/{carried}/plan"
     ),
+    Row("add a file", Action.EDIT, "carried", who("amara sol"), "/ideas/{carried}/files", "/ideas/{carried}/plan"),
+    Row("take a file off", Action.EDIT, "file", who("amara sol"), "/files/{file}/removal"),
     Row("change a step", Action.EDIT, "step", who("amara sol"), "/steps/{step}"),
     Row("record a check", Action.RECORD_CHECK, "check", who("amara mina"), "/checks/{check}", "/ideas/{carried}/plan"),
     Row(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from ideas import clock
+from ideas.adapters.files.kinds import FileKind
 from ideas.domain import checks, ideas, screening, sign_off, sponsors, steps, teams, workplaces
-from ideas.models import Answer, Audience, CheckState
+from ideas.models import Answer, Attachment, Audience, CheckState
 from tests import factories
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ class World:
     here_first: Idea
     #: a step of `carried` that Tomas has
     step: Step
+    #: a file on the plan of `carried`
+    file: Attachment
     #: a check of `carried` that Mina was asked about
     check: Check
     #: Gwen was asked to sponsor `carried`
@@ -52,6 +56,10 @@ def make(cast: Cast) -> World:
     check = screening.answer(carried, answers, by=cast.amara, version=carried.version)[0]
     checks.record(check, CheckState.TALKING, by=cast.amara, asked_person=cast.mina)
     step = steps.add(carried, "Print the number", by=cast.amara, owner=cast.tomas)
+    file = Attachment(
+        name="a.txt", kind=FileKind.TXT, sha256="a" * 64, size=9, added_by=cast.amara, added_at=clock.now()
+    )
+    carried.all_attachments.append(file)
     sponsorship = sponsors.ask(carried, cast.gwen, by=cast.amara)
     place = teams.ask_in(carried, cast.ruth, by=cast.amara)
     request = sign_off.ask(carried, cast.femi, by=cast.amara)
@@ -64,7 +72,9 @@ def make(cast: Cast) -> World:
     teams.ask_in(here_first, cast.sol, by=cast.dele)
     spot = workplaces.add(cast.northmere, "Ward 9", by=cast.ada)
     room = workplaces.add(cast.willow_bank, "Staff room", by=cast.gwen)
-    return World(carried, unowned, unhosted, draft, here_first, step, check, sponsorship, place, request, spot, room)
+    return World(
+        carried, unowned, unhosted, draft, here_first, step, file, check, sponsorship, place, request, spot, room
+    )
 
 
 def make_draft(cast: Cast) -> Idea:

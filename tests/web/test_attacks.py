@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 import urllib.parse
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from ideas.domain import sessions as browsers
 from ideas.models import Answer, Audience, Direction, Idea, Role, Sector
 from ideas.web.links import ReferenceConverter
 from ideas.web.paging import Pages
+from ideas.web.plans.attachments import SANDBOX
 from ideas.web.security import CONTENT_SECURITY_POLICY
 from tests import factories
 from tests.access import world
@@ -98,6 +100,7 @@ def write_everywhere(cast: Cast, signed_in: Callable[..., Client]) -> None:
         plan = dict.fromkeys((*factories.PLAN, *texts, "place", "still_wrong", "asked_whom"), CANARY)
         done(amara.post(f"/ideas/{idea.ref}/plan", data=plan | {"version": fresh(idea).version}))
         done(amara.post(f"/ideas/{idea.ref}/steps", data={"title": CANARY, "owner": cast.amara.id}))
+        done(amara.post(f"/ideas/{idea.ref}/files", data={"file": (io.BytesIO(b"Words"), "'a' & {{7+7}}.txt")}))
         fresh(idea)
         check = screening.answer(
             idea, screening.none_of_these() | {"money": Answer.YES}, by=cast.amara, version=idea.version
@@ -159,8 +162,8 @@ def walk(reader: Client) -> Iterator[tuple[str, TestResponse, Page]]:
         if path in seen:
             continue
         seen.add(path)
-        answer = reader.get(path)
-        page = Page.of(answer)
+        with reader.get(path) as answer:
+            page = Page.of(answer)
         yield path, answer, page
         targets = [link.attrs["href"] for link in page.all("a[href]")]
         # Where to move it is asked by script, and after a stop without its lesson.
@@ -197,8 +200,9 @@ def fingerprint(session: Any) -> dict[str, list[str]]:
 
 
 def bad_headers(answer: TestResponse) -> Iterator[str]:
+    is_file = "Content-Disposition" in answer.headers
     wanted = {
-        "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+        "Content-Security-Policy": SANDBOX if is_file else CONTENT_SECURITY_POLICY,
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",
         "Referrer-Policy": "same-origin",
@@ -306,6 +310,7 @@ def test_nothing_of_a_draft_exists_for_others_whoever_was_asked(
         "team": made.place.id,
         "measures": measure.id,
         "readings": reading.id,
+        "files": made.file.id,
     }
     about = [rule for rule in app.url_map.iter_rules() if is_about_an_idea(rule)]
     outsiders = {who: signed_in(getattr(cast, who)) for who in ("femi", "gwen", "tomas", "mina", "ada")}

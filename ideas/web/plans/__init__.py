@@ -1,5 +1,5 @@
-"""The plan's page, where the team works: plan, steps, screening and checks."""
+"""The plan's page, where the team works: plan, steps, files, screening and checks."""
 
-from . import checks, completions, plans, screening, steps
+from . import attachments, checks, completions, plans, removals, screening, steps
 
-blueprints = (plans.bp, steps.bp, completions.bp, screening.bp, checks.bp)
+blueprints = (plans.bp, steps.bp, completions.bp, attachments.bp, removals.bp, screening.bp, checks.bp)

@@ -9,8 +9,9 @@ from wtforms.validators import ValidationError
 from ideas.domain import plans
 from ideas.domain.governance import governance
 from ideas.models import Answer, CheckState, HowSure, SaidBy
+from ideas.text import patient_details
 from ideas.web.choices import ChoiceField, SelectField
-from ideas.web.fields import DateField, HiddenField, LongTextField, TextField
+from ideas.web.fields import DateField, FileField, HiddenField, LongTextField, TextField
 from ideas.web.forms import Form, Keyed
 from ideas.web.patient_details import TellsNoPatient
 from ideas.web.stale import OnVersion
@@ -73,6 +74,17 @@ class StepForm(TellsNoPatient, Keyed, Form):
         """Say who may be given it."""
         self.owner.choices = [("", "Nobody yet"), *named(people)]
         return self
+
+
+class AttachmentForm(Keyed, Form):
+    """One file."""
+
+    file = FileField("Choose a file", required="Choose a file")
+
+    def validate_file(self, field: FileField) -> None:
+        """A name is words too."""
+        if field.data and patient_details.nhs_numbers(field.data.filename):
+            raise ValidationError("The name of this file has what looks like an NHS number. Give it another name")
 
 
 class CompletionForm(Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ideas.access import Action, may
+from ideas.adapters.files.kinds import ACCEPT
 from ideas.domain import checks, plans, steps
 from ideas.domain.governance import governance
 from ideas.models import Stage
@@ -12,7 +13,7 @@ from ideas.text import dates
 from ideas.web.guard import me
 from ideas.web.templating import long_day, number_word
 
-from .forms import CheckForm, PlanForm, ScreeningForm, StepForm
+from .forms import AttachmentForm, CheckForm, PlanForm, ScreeningForm, StepForm
 
 if TYPE_CHECKING:
     from ideas.models import Check, Idea, Person
@@ -30,6 +31,8 @@ def of(idea: Idea, **forms: Any) -> dict[str, Any]:
         "plan_form": forms.get("plan_form") or PlanForm(None, obj=idea.plan, version=idea.version),
         "screening_form": forms.get("screening_form") or _screening_form(idea),
         "check_forms": _check_forms(idea) | forms.get("check_forms", {}),
+        "attachment_form": forms.get("attachment_form") or AttachmentForm(None, ids="new-file"),
+        "accept": ACCEPT,
         "open_forms": {name for name in ("plan_form", "screening_form") if name in forms},
         "guidance": governance(),
         "read_on": dates.full(governance().as_of),

@@ -1,0 +1,1 @@
+"""Files that people add: their kinds, cleaning them, and where they are kept."""
