@@ -12,6 +12,10 @@ class Action(enum.StrEnum):
     READ = "read"
     #: change the idea, its plan, screening, steps, measures and readings, and ask leaders to sponsor
     EDIT = "edit"
+    #: take one's own idea back, or delete one's draft
+    WITHDRAW = "withdraw"
+    #: hide an idea with a reason, and show it again
+    HIDE = "hide"
     #: take on an idea that has no owner
     TAKE_ON = "take_on"
     #: name an owner where there is none

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from ideas.models import Check, Idea, Person, SignOff, Sponsorship, Step, TeamMember
+from ideas.models import Check, Idea, SignOff, Sponsorship, Step, TeamMember
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import InstrumentedAttribute
     from sqlalchemy.sql.elements import ColumnElement
+
+    from ideas.models import Person
 
 
 def concerns(idea: Idea, person: Person) -> bool:
@@ -33,23 +37,23 @@ def names(idea: Idea, person: Person) -> bool:
     )
 
 
-def readable(person: Person) -> ColumnElement[bool]:
-    """What `concerns` and `names` say together, as a condition. A supplier's people read only what names them."""
-    named = (
-        _has(TeamMember.person_id == person.id, TeamMember.idea_id),
-        _has(Sponsorship.person_id == person.id, Sponsorship.idea_id),
-        _has(SignOff.leader_id == person.id, SignOff.idea_id),
-        _has(Step.owner_id == person.id, Step.idea_id),
-        _has(Check.asked_person_id == person.id, Check.idea_id),
-    )
-    if person.belongs_to_a_supplier:
-        return sa.or_(*named)
-    places = [organisation.id for organisation in person.organisations]
+def concerning(places: Sequence[int]) -> ColumnElement[bool]:
+    """What `concerns` says, as a condition, for somebody who belongs to these organisations."""
     return sa.or_(
         Idea.hurts_organisation_id.in_(places),
         Idea.home_organisation_id.in_(places),
         _has(SignOff.organisation_id.in_(places), SignOff.idea_id),
-        *named,
+    )
+
+
+def naming(person_id: int) -> ColumnElement[bool]:
+    """What `names` says, as a condition."""
+    return sa.or_(
+        _has(TeamMember.person_id == person_id, TeamMember.idea_id),
+        _has(Sponsorship.person_id == person_id, Sponsorship.idea_id),
+        _has(SignOff.leader_id == person_id, SignOff.idea_id),
+        _has(Step.owner_id == person_id, Step.idea_id),
+        _has(Check.asked_person_id == person_id, Check.idea_id),
     )
 
 

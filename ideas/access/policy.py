@@ -63,11 +63,22 @@ TABLE: dict[Action, Row] = {
             (rules.in_team,),
             (rules.concerned_first, rules.not_of_a_supplier),
             (rules.named_first,),
+            (rules.is_hidden, rules.leads_home, rules.not_of_a_supplier),
+            (rules.is_hidden, rules.administers_home, rules.not_of_a_supplier),
         ),
         otherwise="It is not open to everybody. Only its team, and while it is here first whom it concerns, read it.",
         never=((rules.belongs_nowhere, _BELONGS_NOWHERE),),
     ),
     Action.EDIT: Row(clauses=((rules.in_team,),), otherwise=f"{_TEAM_ONLY} Tell them what you would change."),
+    Action.WITHDRAW: Row(clauses=((rules.wrote_it,),), otherwise="Only its author withdraws an idea."),
+    Action.HIDE: Row(
+        clauses=((rules.leads_home,), (rules.administers_home,)),
+        otherwise="Only a leader or an administrator of its home organisation hides an idea.",
+        never=(
+            (rules.of_a_supplier, "Somebody who belongs to a supplier does not hide an idea."),
+            (rules.ever_in_team, "You are or were in this idea's team, so somebody else decides whether it is hidden."),
+        ),
+    ),
     Action.TAKE_ON: Row(
         clauses=((rules.has_no_owner, rules.member_of_home),),
         otherwise="Only somebody of its home organisation takes on an idea, and only while it has no owner.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ideas.models import (
     Attachment,
     Check,
+    Hiding,
     Idea,
     Measure,
     Organisation,
@@ -32,6 +33,7 @@ Thing = (
     | Sponsorship
     | SignOff
     | TeamMember
+    | Hiding
     | Organisation
     | Workplace
     | None
@@ -76,9 +78,19 @@ def named_first(person: Person, thing: Thing) -> bool:
     return idea_of(thing).is_here_first and here_first.names(idea_of(thing), person)
 
 
+def is_hidden(person: Person, thing: Thing) -> bool:
+    """Somebody hid the idea."""
+    return idea_of(thing).is_hidden
+
+
 def in_team(person: Person, thing: Thing) -> bool:
     """Author, owner or team of the idea, now."""
     return idea_of(thing).has_in_team(person)
+
+
+def wrote_it(person: Person, thing: Thing) -> bool:
+    """Wrote the idea."""
+    return person.id == idea_of(thing).author_id
 
 
 def author_or_owner(person: Person, thing: Thing) -> bool:
@@ -114,6 +126,11 @@ def member_of_home(person: Person, thing: Thing) -> bool:
 def leads_home(person: Person, thing: Thing) -> bool:
     """Leads exactly the idea's home organisation now."""
     return person.leads(idea_of(thing).home_organisation_id)
+
+
+def administers_home(person: Person, thing: Thing) -> bool:
+    """Administers exactly the idea's home organisation now."""
+    return person.administers(idea_of(thing).home_organisation_id)
 
 
 def looks_for_a_host(person: Person, thing: Thing) -> bool:

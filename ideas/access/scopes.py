@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from ideas.models import (
     Audience,
     Check,
     Event,
+    Hiding,
     Idea,
     Lesson,
     Measure,
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 Model = TypeVar("Model")
 
 #: What belongs to an idea is seen with it.
-_OF_AN_IDEA = (Attachment, Check, Event, Lesson, Measure, SignOff, Sponsorship, Step, TeamMember)
+_OF_AN_IDEA = (Attachment, Check, Event, Hiding, Lesson, Measure, SignOff, Sponsorship, Step, TeamMember)
 #: Who is who is no secret among those who are signed in.
 _OF_EVERYBODY = (Organisation, Person)
 #: Where somebody is signed in and when they are away is their own.
@@ -45,10 +47,28 @@ def idea_is_visible(person: Person) -> ColumnElement[bool]:
     """The condition under which this person may read an idea. What is open, nearly all, is asked for nothing more."""
     if not person.active_memberships:
         return sa.false()
+    if person.belongs_to_a_supplier:
+        return _readable(person.id, (), ())
+    places = sorted(organisation.id for organisation in person.organisations)
+    run = [place for place in places if person.leads(place) or person.administers(place)]
+    return _readable(person.id, tuple(places), tuple(run))
+
+
+@functools.lru_cache(maxsize=16)
+def _readable(person_id: int, places: tuple[int, ...], run: tuple[int, ...]) -> ColumnElement[bool]:
+    """The condition itself, made once for the many selects of a page.
+
+    `places` are the organisations that somebody belongs to, `run` those that they lead or administer; a supplier's
+    people have none.
+    """
+    here = here_first.naming(person_id)
+    if places:
+        here = sa.or_(here_first.concerning(places), here)
     return sa.or_(
         Idea.audience == Audience.OPEN,
-        sa.and_(Idea.audience == Audience.HERE_FIRST, here_first.readable(person)),
-        Idea.of_team(person),
+        sa.and_(Idea.audience == Audience.HERE_FIRST, here),
+        sa.and_(Idea.audience == Audience.HIDDEN, Idea.home_organisation_id.in_(run)),
+        Idea.of_team(person_id),
     )
 
 

@@ -25,6 +25,7 @@ WIDER = {
     Audience.DRAFT: (Audience.HERE_FIRST, Audience.OPEN),
     Audience.HERE_FIRST: (Audience.OPEN,),
     Audience.OPEN: (),
+    Audience.HIDDEN: (),
 }
 
 

@@ -211,7 +211,7 @@ def _checks(person: Person) -> Sequence[Check]:
 
 
 def _of_my_team(person: Person) -> sa.Select[Idea]:
-    return visible(Idea, person).where(Idea.of_team(person))
+    return visible(Idea, person).where(Idea.of_team(person.id))
 
 
 def _mine(person: Person) -> Sequence[Own]:
@@ -225,4 +225,5 @@ def _for_own() -> tuple[ORMOption, ...]:
         *cards.shown(),
         selectinload(Idea.measures).selectinload(Measure.readings),
         selectinload(Idea.checks),
+        selectinload(Idea.hidings),
     )

@@ -48,6 +48,10 @@ class Kind(enum.StrEnum):
     IDEA_OPENED = "idea.opened", "{by} opened it to everybody"
     #: its days here first were over
     IDEA_OPENED_ITSELF = "idea.opened_itself", "It opened to everybody: its 28 days here first are over"
+    #: somebody hid it
+    IDEA_HIDDEN = "idea.hidden", "{by} hid it from all but its team: {reason}"
+    #: it was shown again
+    IDEA_SHOWN_AGAIN = "idea.shown_again", "{by} showed it again"
     #: its words changed
     IDEA_EDITED = "idea.edited", "{by} changed its words: {what}"
     #: an organisation became its home

@@ -54,6 +54,7 @@ def for_page() -> tuple[ExecutableOption, ...]:
         selectinload(Idea.sign_offs).selectinload(SignOff.decision).joinedload(Decision.case),
         selectinload(Idea.measures).selectinload(Measure.readings),
         selectinload(Idea.lessons),
+        selectinload(Idea.hidings),
     )
 
 

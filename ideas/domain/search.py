@@ -71,7 +71,7 @@ def matching(person: Person, wanted: Filter) -> sa.Select[Idea]:
 def _mine(person: Person) -> sa.ColumnElement[bool]:
     asked = sa.and_(SignOff.leader_id == person.id, SignOff.closed_at.is_(None))
     backs = sa.and_(Sponsorship.person_id == person.id, Sponsorship.accepted.is_not(False))
-    return sa.or_(Idea.of_team(person), Idea.sponsorships.any(backs), Idea.sign_offs.any(asked))
+    return sa.or_(Idea.of_team(person.id), Idea.sponsorships.any(backs), Idea.sign_offs.any(asked))
 
 
 def count(person: Person, wanted: Filter) -> int:

@@ -37,6 +37,8 @@ def ask(idea: Idea, person: Person, *, by: Person) -> Sponsorship:
     demand(by, Action.EDIT, idea)
     if idea.is_draft:
         raise Refused("This is a draft, which no leader can read. Open it to everybody, then ask.")
+    if idea.is_hidden:
+        raise Refused("It is hidden, so no leader elsewhere can read it. When it is shown again, ask.")
     if any(s.person_id == person.id for s in idea.sponsorships):
         raise Refused(f"{person.short_name} has been asked already.")
     if not may(person, Action.SPONSOR, idea):

@@ -4,6 +4,7 @@ from .attachment import Attachment
 from .audience import Audience
 from .credential import Credential
 from .event import Event
+from .hiding import Hiding
 from .idea import Idea
 from .lesson import Lesson
 from .measure import Direction, Measure, Reading
@@ -33,6 +34,7 @@ __all__ = [
     "Direction",
     "Event",
     "Gate",
+    "Hiding",
     "HowSure",
     "Idea",
     "Lesson",

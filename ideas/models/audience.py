@@ -14,3 +14,7 @@ class Audience(enum.StrEnum):
     HERE_FIRST = "here_first"
     #: everybody signed in
     OPEN = "open"
+    #: its team, and those who may show it again: a leader or administrator hid it, with a reason
+    HIDDEN = "hidden"
+    #: nobody: its author took it back, and what it said is deleted
+    WITHDRAWN = "withdrawn"

@@ -19,6 +19,7 @@ from .team_member import Place, TeamMember
 if TYPE_CHECKING:
     from .attachment import Attachment
     from .event import Event
+    from .hiding import Hiding
     from .lesson import Lesson
     from .measure import Measure
     from .organisation import Organisation
@@ -37,6 +38,9 @@ class Idea(Base):
         sa.Index("ix_ideas_board", "stage", "due_on", "stage_since"),
         sa.CheckConstraint("number > 0", name="number"),
         sa.CheckConstraint("length(title) > 0 AND length(now) > 0", name="said"),
+        sa.CheckConstraint(
+            "audience <> 'withdrawn' OR (author_id IS NULL AND owner_id IS NULL)", name="withdrawn_is_nobodys"
+        ),
         sa.CheckConstraint("audience <> 'here_first' OR opens_on IS NOT NULL", name="here_first_until_a_day"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -89,6 +93,7 @@ class Idea(Base):
     sign_offs: Mapped[list[SignOff]] = relationship(back_populates="idea", order_by="SignOff.id")
     measures: Mapped[list[Measure]] = relationship(back_populates="idea", order_by="Measure.id")
     lessons: Mapped[list[Lesson]] = relationship(back_populates="idea", order_by="Lesson.id")
+    hidings: Mapped[list[Hiding]] = relationship(back_populates="idea", order_by="Hiding.id")
     events: Mapped[list[Event]] = relationship(back_populates="idea", order_by="Event.id")
 
     @property
@@ -110,6 +115,16 @@ class Idea(Base):
     def is_open(self) -> bool:
         """Whether everybody who is signed in may read it."""
         return self.audience is Audience.OPEN
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether somebody hid it, with a reason, from all but its team."""
+        return self.audience is Audience.HIDDEN
+
+    @property
+    def hiding(self) -> Hiding | None:
+        """The hiding that keeps it from others now."""
+        return next((hiding for hiding in self.hidings if hiding.is_in_force), None) if self.is_hidden else None
 
     @property
     def looks_for_a_host(self) -> bool:
@@ -138,7 +153,7 @@ class Idea(Base):
         )
 
     @classmethod
-    def of_team(cls, person: Person) -> sa.ColumnElement[bool]:
+    def of_team(cls, person_id: int) -> sa.ColumnElement[bool]:
         """What `has_in_team` says, as a condition of a select."""
         # An alias, because the select around it may be about team members itself.
         member = aliased(TeamMember)
@@ -146,14 +161,14 @@ class Idea(Base):
             sa.select(member.id)
             .where(
                 member.idea_id == cls.id,
-                member.person_id == person.id,
+                member.person_id == person_id,
                 member.accepted.is_(True),
                 member.ended_at.is_(None),
             )
             .correlate(cls)
             .exists()
         )
-        return sa.or_(cls.author_id == person.id, cls.owner_id == person.id, in_team)
+        return sa.or_(cls.author_id == person_id, cls.owner_id == person_id, in_team)
 
     def ever_had_in_team(self, person: Person) -> bool:
         """Whether this person ever was one of them: it bars from sponsoring and deciding for good."""

@@ -149,6 +149,7 @@ CROWD_PAGES = (
 #: What some may not read, and who they are.
 KEPT = {
     "a draft": (world.make_draft, ("tomas", "femi", "ada", "gwen", "sol")),
+    "what is hidden": (world.make_hidden, ("tomas", "gwen", "dele", "sol", "mina")),
     "what is here first": (world.make_here_first, ("gwen", "dele", "sol", "lena", "mina")),
 }
 

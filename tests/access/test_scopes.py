@@ -74,6 +74,8 @@ def drawn(draw: random.Random, number: int, cast: Cast, persons: list[Person], c
     places = [cast.northmere, cast.willow_bank, cast.lantern, cast.eastfold, None]
     audience = draw.choice(list(Audience))
 
+    is_gone = audience is Audience.WITHDRAWN
+
     def some() -> list[Person]:
         return draw.sample(persons, draw.choice((0, 0, 1, 2)))
 
@@ -85,12 +87,13 @@ def drawn(draw: random.Random, number: int, cast: Cast, persons: list[Person], c
         number=10**8 + number, now="It hurts.", change="", title=f"Idea {number}", said_at=moment,
         stage=Stage.NEW, stage_since=moment, plan=Plan(),
         audience=audience, opens_on=clock.today() + dt.timedelta(days=1) if audience is Audience.HERE_FIRST else None,
-        author=draw.choice([*persons, None]), owner=draw.choice([*persons, None, None]),
+        author=None if is_gone else draw.choice([*persons, None]),
+        owner=None if is_gone else draw.choice([*persons, None, None]),
         hurts_organisation=draw.choice(places), home_organisation=draw.choice(places),
         team_members=[
             TeamMember(person=one, place=draw.choice(list(Place)), asked_at=moment,
                        ended_at=draw.choice((None, moment)), **answered())
-            for one in some()
+            for one in ([] if is_gone else some())
         ],
         sponsorships=[
             Sponsorship(person=one, asked_by=cast.amara, asked_at=moment, reason="no time", **answered())

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from ideas import clock
 from ideas.adapters.files.kinds import FileKind
-from ideas.domain import checks, ideas, screening, sign_off, sponsors, steps, teams, workplaces
+from ideas.domain import checks, hidings, ideas, screening, sign_off, sponsors, steps, teams, workplaces
 from ideas.models import Answer, Attachment, Audience, CheckState
 from tests import factories
 
 if TYPE_CHECKING:
-    from ideas.models import Check, Idea, SignOff, Sponsorship, Step, TeamMember, Workplace
+    from ideas.models import Check, Hiding, Idea, SignOff, Sponsorship, Step, TeamMember, Workplace
     from tests.cast import Cast
 
 
@@ -30,6 +30,10 @@ class World:
     draft: Idea
     #: here first: said by Dele, hurts at Willow Bank, would change at Northmere; Sol (supplier) was asked into its team
     here_first: Idea
+    #: said by Dele, home Northmere; Femi hid it
+    hidden: Idea
+    #: that hiding
+    hiding: Hiding
     #: a step of `carried` that Tomas has
     step: Step
     #: a file on the plan of `carried`
@@ -70,10 +74,26 @@ def make(cast: Cast) -> World:
         cast, by=cast.dele, audience=Audience.HERE_FIRST, hurts_organisation=cast.willow_bank, home=cast.northmere
     )
     teams.ask_in(here_first, cast.sol, by=cast.dele)
+    hidden = factories.new(cast, by=cast.dele)
+    hiding = hidings.hide(hidden, "It names a colleague.", by=cast.femi)
     spot = workplaces.add(cast.northmere, "Ward 9", by=cast.ada)
     room = workplaces.add(cast.willow_bank, "Staff room", by=cast.gwen)
     return World(
-        carried, unowned, unhosted, draft, here_first, step, file, check, sponsorship, place, request, spot, room
+        carried,
+        unowned,
+        unhosted,
+        draft,
+        here_first,
+        hidden,
+        hiding,
+        step,
+        file,
+        check,
+        sponsorship,
+        place,
+        request,
+        spot,
+        room,
     )
 
 
@@ -92,4 +112,11 @@ def make_here_first(cast: Cast) -> Idea:
         cast, audience=Audience.HERE_FIRST, title="Zebra crossing in the corridor", hurts_place="Zebra ward"
     ).idea
     teams.ask_in(idea, cast.tomas, by=cast.amara)
+    return idea
+
+
+def make_hidden(cast: Cast) -> Idea:
+    """As the one that is here first, but open, and then hidden by Femi."""
+    idea = factories.asked(cast, title="Zebra crossing in the corridor", hurts_place="Zebra ward").idea
+    hidings.hide(idea, "Zebras are not from here.", by=cast.femi)
     return idea

@@ -58,8 +58,8 @@ class TestTheCommand:
     def test_it_says_what_is_there_and_where_to_find_whom_to_sign_in_as(self, loaded):
         _, done = loaded
         assert done.exit_code == 0, done.output
-        assert "64 ideas of 63 people in 19 organisations" in done.output
-        assert "17 new, 11 planning, 7 sign-off, 10 trying, 12 adopted, 7 stopped" in done.output
+        assert "65 ideas of 63 people in 19 organisations" in done.output
+        assert "18 new, 11 planning, 7 sign-off, 10 trying, 12 adopted, 7 stopped" in done.output
         assert "made up" in done.output
         assert "demo people" in done.output
 
@@ -158,7 +158,7 @@ class TestTheIdeas:
 
     def test_no_reference_is_given_twice(self, told):
         refs = [idea.ref for idea in told(Idea)]
-        assert len(refs) == len(set(refs)) == 64
+        assert len(refs) == len(set(refs)) == 65
 
     def test_amara_and_dele_have_a_draft_each(self, told):
         drafts = [idea for idea in told(Idea) if idea.audience is Audience.DRAFT]
@@ -168,6 +168,9 @@ class TestTheIdeas:
         first = [idea for idea in told(Idea) if idea.is_here_first]
         assert sorted(idea.author.first_name for idea in first) == ["Dele", "Gwen"]
         assert all(idea.opens_on > clock.today() + dt.timedelta(days=14) for idea in first)
+
+    def test_one_is_hidden_with_a_reason(self, told):
+        assert [idea.hiding.by.first_name for idea in told(Idea) if idea.is_hidden] == ["Ruth"]
 
     def test_suppliers_ideas_look_for_a_host(self, told):
         theirs = [idea for idea in told(Idea) if idea.author.belongs_to_a_supplier]

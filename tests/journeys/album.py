@@ -31,7 +31,7 @@ SAID = (
 )
 
 #: `{trying}` and the like stand for an idea of that stage, `{asked}` for one that waits for Femi's answer,
-#: `{mine}` for one that Amara carries in planning.
+#: `{here_first}` for one that Gwen said and not everybody may read, `{mine}` for one that Amara carries in planning.
 FULL = (
     Shot("landing", "", "/"),
     Shot("sign-in", "", "/sign-in"),
@@ -62,6 +62,11 @@ FULL = (
     Shot("idea-trying", "gwen", "/ideas/{trying}"),
     Shot("idea-adopted", "dele", "/ideas/{adopted}"),
     Shot("idea-stopped", "ben", "/ideas/{stopped}"),
+    Shot("idea-here-first", "gwen", "/ideas/{here_first}"),
+    Shot("withdrawal", "gwen", "/ideas/{here_first}/withdrawal"),
+    Shot("withdrawal-not", "amara", "/ideas/{mine}/withdrawal"),
+    Shot("hiding", "femi", "/ideas/{mine}/hiding"),
+    Shot("hiding-error", "femi", "/ideas/{mine}/hiding", sends="form[action$='/hiding']"),
     Shot("idea-edit", "amara", "/ideas/{mine}/edit"),
     Shot("history", "amara", "/ideas/{adopted}/history"),
     Shot("move-stopped", "amara", "/ideas/{mine}/moves?stage=stopped"),
@@ -125,6 +130,7 @@ def places(page: Page, url: str) -> dict[str, str]:
     }
     mine = "[data-stage=planning].col a[href^='/ideas/I-']"
     asked = "[data-stage=sign-off].col a[href^='/ideas/I-']"
+    found["here_first"] = first("/ideas?stage=new", "li:has-text('Here first') a").removeprefix("/ideas/").split("/")[0]
     found["mine"] = first("/board?mine=1", mine).removeprefix("/ideas/").split("/")[0]
     found["asked"] = first("/board?organisation=northmere-hospitals", asked).removeprefix("/ideas/").split("/")[0]
     found["unready"] = first("/board?mine=1", mine).removeprefix("/ideas/").split("/")[0]

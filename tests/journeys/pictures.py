@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import pathlib
 import sys
 import tempfile
@@ -24,7 +25,8 @@ def take(folder: pathlib.Path, only: str = "") -> None:
         sys.exit(browser.NONE)
     with (
         tempfile.TemporaryDirectory() as scratch,
-        serving(SQLite(pathlib.Path(scratch)).fresh(), "--example") as server,
+        contextlib.closing(SQLite(pathlib.Path(scratch))) as databases,
+        serving(databases.fresh(), "--example") as server,
         browser.chromium(path) as chromium,
     ):
         with browser.window(chromium) as guide:

@@ -49,7 +49,7 @@ def test_it_is_said_to_those_whom_it_concerns_with_the_day_on_which_it_opens(cas
     page = visit(said.location, by=deles)
     assert "Only people whom it concerns read it until 23 Dec" in page.text("#notices")
     assert page.text(".note h2") == "Here first until Wednesday 23 December"
-    assert "Only people at Willow Bank Care Home, where" in page.text(".note")
+    assert "Only people at Willow Bank Care Home, and whoever" in page.text(".note")
     assert "Everybody can read it" not in page.text("main")
     assert "Here first until 23 Dec" in visit(said.location, by=signed_in(cast.gwen)).text(".crumb")
     visit(said.location, by=signed_in(cast.amara), status=404)

@@ -7,7 +7,7 @@ import decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ideas.domain import checks, ideas, moves, plans, screening, sponsors, steps, teams
+from ideas.domain import checks, hidings, ideas, moves, plans, screening, sponsors, steps, teams
 from ideas.domain.governance import governance
 from ideas.models import Answer, Audience, CheckState, HowSure, PledgeKind, SaidBy, Stage, Unit
 
@@ -25,6 +25,8 @@ def write(told: Told, page: Page) -> None:
     page.on(story.said, lambda: _say(told))
     if story.hosted:
         page.on(story.hosted["day"], lambda: _host(told))
+    if hidden := story.hidden:
+        page.on(hidden["day"], lambda: hidings.hide(told.idea, hidden["why"], by=told.person(hidden["by"])))
     if story.named:
         _name_owner(told, page)
     elif story.owner:

@@ -115,6 +115,8 @@ class Story:
     home: str = ""
     is_draft: bool = False
     is_here_first: bool = False
+    #: a leader hid it: by, day, why
+    hidden: dict[str, Any] | None = None
     hosted: dict[str, Any] | None = None
     owner: str = ""
     named: dict[str, Any] | None = None

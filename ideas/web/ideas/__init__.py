@@ -1,5 +1,5 @@
-"""Ideas: saying one, its page, its team, its home and its history."""
+"""Ideas: saying one, its page, its team, its home, who may read it and its history."""
 
-from . import history, homes, ideas, owners, team_answers, team_members
+from . import hidings, history, homes, ideas, owners, team_answers, team_members, withdrawals
 
-blueprints = (ideas.bp, homes.bp, owners.bp, team_members.bp, team_answers.bp, history.bp)
+blueprints = (ideas.bp, homes.bp, owners.bp, team_members.bp, team_answers.bp, history.bp, withdrawals.bp, hidings.bp)

@@ -158,9 +158,25 @@ class EditForm(Words, OnVersion, Form):
             Audience.DRAFT: "Only its team, as a draft",
             Audience.HERE_FIRST: "Here first: people where it hurts and where it would change, for 28 days",
             Audience.OPEN: "Everybody who is signed in",
+            Audience.HIDDEN: "Only its team, while it is hidden",
         }
         form.audience.choices = [(each, readers[each]) for each in (idea.audience, *audiences.WIDER[idea.audience])]
         return form
+
+
+class HidingForm(TellsNoPatient, Keyed, Form):
+    """Hide it, and say why."""
+
+    reason = LongTextField(
+        "Why?",
+        hint="Its team reads this, so that they can put it right. Do not repeat what must not be read.",
+        required="Say why, so that its team can put it right",
+        max_length=1000,
+    )
+
+
+class EndForm(Form):
+    """One button: show it again."""
 
 
 class HomeForm(OnVersion, Form):

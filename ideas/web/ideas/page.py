@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template
 
 from ideas.access import Action, may
-from ideas.domain import events, gates, ideas, moves, plans, sponsors, teams
+from ideas.domain import events, gates, ideas, moves, plans, sponsors, teams, withdrawals
 from ideas.models import Outcome, Stage
 from ideas.web.due import due
 from ideas.web.guard import me
@@ -69,6 +69,8 @@ def show(idea: Idea, **refused: Form) -> str:
         refused=bool(refused),
         stages=moves.offered(idea, by=me()),
         has_sign_off=bool(idea.sign_offs),
+        end_form=forms.EndForm(formdata=None),
+        may_be_withdrawn=bool(may(me(), Action.WITHDRAW, idea)) and not withdrawals.obstacle(idea),
         **_answers(idea, refused),
         **_asks(idea, refused),
     )
