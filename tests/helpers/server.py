@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ideas.config import ROOT
 
@@ -20,17 +20,19 @@ if TYPE_CHECKING:
 
 #: How long a start may take, migrations and two cold processes included.
 PATIENCE_SECONDS = 60
-COMMAND = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
 
 
 class Server:
     """Headroom as its users meet it: web server and worker under their parent."""
 
+    command: ClassVar = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
+    #: what it prints when it answers, with its address
+    greeting: ClassVar = r"Headroom is at (\S+)"
+
     def __init__(
         self,
         database: Database,
         *words: str,
-        command: list[str] | None = None,
         inherits: tuple[int, ...] = (),
         **variables: str,
     ) -> None:
@@ -41,7 +43,7 @@ class Server:
         with self._log.open("w") as log:
             # A group of its own: all of it can be killed at once.
             self.process = subprocess.Popen(
-                [*(command or COMMAND), *words],
+                [*self.command, *words],
                 cwd=ROOT,
                 env=environment,
                 stdout=log,
@@ -60,7 +62,7 @@ class Server:
         """Its address, such as http://127.0.0.1:40123. Waits until it answers."""
         patience = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < patience and self.process.poll() is None:
-            if said := re.search(r"Headroom is at (\S+)", self.log):
+            if said := re.search(self.greeting, self.log):
                 return said[1]
             time.sleep(0.05)
         raise AssertionError(f"the server did not start:\n{self.log}")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import http.client
 import re
+import time
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from tests.cast import PASSWORD
 
+#: A server ends a connection that is idle for longer, and a browser does not use it again.
+IDLE_SECONDS = 1
 #: Longer than any test lets a request wait.
 TIMEOUT_SECONDS = 60
 
@@ -37,6 +40,7 @@ class Browser:
         self._cookies: dict[str, str] = {}
         self._connection: http.client.HTTPConnection | None = None
         self._token = ""
+        self._used = 0.0
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
         """Ask for a page."""
@@ -80,13 +84,14 @@ class Browser:
             self._cookies[name] = value
         if found := re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text):
             self._token = found[1]
+        self._used = time.monotonic()
         if response.will_close:
             self.hang_up()
         return Answer(response.status, dict(response.headers), text)
 
     def _connected(self) -> http.client.HTTPConnection:
         where = urlsplit(self.url)
-        if self._connection and self._connection.port != where.port:
+        if self._connection and (self._connection.port != where.port or time.monotonic() - self._used > IDLE_SECONDS):
             self.hang_up()
         if self._connection is None:
             connection = http.client.HTTPConnection(str(where.hostname), where.port, timeout=TIMEOUT_SECONDS)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
+from tests.helpers.databases import Database
+
 from .report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 _REPORT = pytest.StashKey[Report]()
 _HERE = "tests/reliability"
@@ -41,6 +50,15 @@ def report(pytestconfig: pytest.Config) -> Report:
 def longer(pytestconfig: pytest.Config) -> int:
     """How many times as long as in the short profile: 1, or 10."""
     return 10 if pytestconfig.getoption("--profile", "short") == "long" else 1
+
+
+@pytest.fixture
+def database(databases: Callable[[str], Any], tmp_path: Path) -> Database:
+    """An SQLite database that nobody else uses, on a disk: other tests keep theirs in memory."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copyfile(databases("sqlite").fresh().data_dir / "headroom.db", folder / "headroom.db")
+    return Database("sqlite", f"sqlite:///{folder / 'headroom.db'}", folder)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 
 #: Who writes: one address each, so that no throttle minds.
 WRITERS = ("amara@example.org", "tomas@example.org", "dele@example.org", "femi@example.org")
+#: Who has a password.
+MAY_SIGN_IN = (*WRITERS, "gwen@example.org")
 
 
 class Service:
     """`service.url` is where it is now; `kill` ends all its processes at once, as a power cut would."""
 
-    def __init__(self, database: Database, *, command: list[str] | None = None, **variables: str) -> None:
+    def __init__(self, database: Database, kind: type[Server] = Server, **wishes: Any) -> None:
         self.database = database
-        self._command, self._variables = command, variables
+        self._kind, self._wishes = kind, wishes
         #: seconds from each start to its first answer
         self.starts: list[float] = []
         people(database)
@@ -37,7 +39,7 @@ class Service:
     def start(self) -> None:
         """Start it, and make sure that who answers is it."""
         began = time.monotonic()
-        self.server = Server(self.database, command=self._command, **self._variables)
+        self.server = self._kind(self.database, **self._wishes)
         self.url = self.server.url
         self.starts.append(time.monotonic() - began)
         instance = (self.database.data_dir / "instance-id").read_text()
@@ -67,7 +69,7 @@ def people(database: Database) -> None:
     app = create_app(database.settings())
     with app.app_context():
         cast = players.assemble()
-        for name in WRITERS:
+        for name in MAY_SIGN_IN:
             players.give_password(getattr(cast, name.partition("@")[0]))
         db.session.commit()
         db.session.remove()

@@ -7,15 +7,13 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING
 
-import pytest
-
 from .ledger import Ledger
 from .load import writing
 from .service import WRITERS, Service
+from .waiting import wait_for_more
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
+    from tests.helpers.databases import Database
 
     from .report import Report
 
@@ -25,10 +23,10 @@ ACKNOWLEDGED_PER_KILL = 100
 
 
 def test_nothing_acknowledged_is_lost_when_all_is_killed_under_load(
-    databases: Callable[[str], Any], report: Report, longer: int
+    database: Database, report: Report, longer: int
 ) -> None:
     kills, dice = KILLS * longer, random.Random(1)
-    service, ledger = Service(databases("sqlite").fresh()), Ledger()
+    service, ledger = Service(database), Ledger()
     try:
         with writing(lambda: service.url, WRITERS, ledger):
             for _ in range(kills):
@@ -53,12 +51,3 @@ def test_nothing_acknowledged_is_lost_when_all_is_killed_under_load(
     )
     assert account.acknowledged >= ACKNOWLEDGED_PER_KILL * kills
     assert not account.unasked, "what was sent again until it was acknowledged is acknowledged"
-
-
-def wait_for_more(ledger: Ledger, count: int, seconds: float = 60) -> None:
-    """Wait until so many more were acknowledged."""
-    enough, patience = len(ledger.acknowledged) + count, time.monotonic() + seconds
-    while len(ledger.acknowledged) < enough:
-        if time.monotonic() > patience:
-            pytest.fail(f"too little load: {count} more acknowledged took longer than {seconds} s")
-        time.sleep(0.01)
