@@ -38,6 +38,11 @@ def day(moment: dt.datetime) -> dt.date:
     return moment.astimezone(LONDON).date()
 
 
+def beginning(date: dt.date) -> dt.datetime:
+    """The moment at which a London day begins: how a time is kept that is to tell the day and no more."""
+    return dt.datetime.combine(date, dt.time(), tzinfo=LONDON).astimezone(dt.UTC)
+
+
 @contextlib.contextmanager
 def at(moment: dt.datetime | dt.date) -> Iterator[None]:
     """Run what is inside as if it were this moment (a bare date means nine in the morning in London)."""

@@ -127,8 +127,8 @@ class Settings:
     )
     secret_key: str = _setting(
         "HEADROOM_SECRET_KEY",
-        f"Signs cookies and forms; at least {SECRET_KEY_CHARACTERS} characters. "
-        "Servers that share a database must share it.",
+        f"Signs cookies and forms, and finds ideas without a name by their six words; at least {SECRET_KEY_CHARACTERS} "
+        "characters. Servers that share a database must share it, and with another one those words open nothing.",
         default="",
         read=_secret_key,
         shown="made at the first start and kept in the data directory",
@@ -150,6 +150,12 @@ class Settings:
         "`no`: `make run` does not load the example, not even on an empty database.",
         default="yes",
         read=_yes_or_no,
+    )
+    small_place: int = _setting(
+        "HEADROOM_SMALL_PLACE",
+        "Where fewer people than this use Headroom, an idea without a name is offered without its place too.",
+        default="10",
+        read=_count,
     )
     base_url: str = _setting(
         "HEADROOM_BASE_URL",

@@ -10,10 +10,24 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ideas import clock
-from ideas.domain import cases, ideas, measures, moves, plans, screening, sign_off, sponsors, steps, teams, versions
-from ideas.models import Direction, Outcome, PledgeKind, Stage, Unit
+from ideas.domain import (
+    cases,
+    claims,
+    ideas,
+    measures,
+    moves,
+    plans,
+    screening,
+    sign_off,
+    sponsors,
+    steps,
+    teams,
+    versions,
+)
+from ideas.models import Audience, Direction, Outcome, PledgeKind, Stage, Unit
 
 if TYPE_CHECKING:
+    from ideas.domain.claims import Sent
     from ideas.models import Decision, Idea, Person, SignOff
 
     from .cast import Cast
@@ -21,6 +35,9 @@ if TYPE_CHECKING:
 NOW = "Carers ring the ward switchboard and wait 50 minutes to ask about changed medicines."
 CHANGE = "One phone number on the discharge letter. The ward pharmacist answers it from 2 to 6 pm."
 TITLE = "One number for carers to ring"
+
+#: The server's key for six words, in tests without one.
+SECRET = b"a key of the tests"
 
 PLAN = {
     "smallest_test": "One phone on Ward 9, answered from 2 to 6 pm on weekdays.",
@@ -38,6 +55,13 @@ def new(cast: Cast, *, by: Person | None = None, **fields: Any) -> Idea:
     said: dict[str, Any] = {"now": NOW, "change": CHANGE, "title": TITLE}
     said |= {"hurts_organisation": cast.northmere, "home": cast.northmere, "hurts_place": "Ward 9"}
     return ideas.say(**(said | fields), by=by)
+
+
+def without_name(cast: Cast, **fields: Any) -> Sent:
+    """An open idea at Northmere Hospitals that nobody's name stands on, and its six words."""
+    said: dict[str, Any] = {"now": NOW, "change": CHANGE, "title": TITLE, "audience": Audience.OPEN}
+    said |= {"hurts_organisation": cast.northmere, "home": cast.northmere, "hurts_place": "Ward 9"}
+    return claims.say(**({"secret": SECRET, "key": "a-key-of-twenty-or-more"} | said | fields))
 
 
 @versions.alone()

@@ -48,5 +48,7 @@ class Action(enum.StrEnum):
     SEND_ON = "send_on"
     #: take a request back before it is answered
     TAKE_BACK = "take_back"
+    #: put one's name to an idea that was said without one; whoever does it holds its claim code
+    PUT_NAME = "put_name"
     #: add, rename and retire the places of an organisation
     KEEP_PLACES = "keep_places"

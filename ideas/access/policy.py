@@ -153,6 +153,14 @@ TABLE: dict[Action, Row] = {
         clauses=((rules.asked_for_it,), (rules.leads_where_it_is_decided,)),
         otherwise="Only whoever asked, or a leader of that organisation, may take it back.",
     ),
+    Action.PUT_NAME: Row(
+        clauses=((rules.belongs_somewhere,),),
+        otherwise="You belong to no organisation now. Ask an administrator where you work.",
+        never=(
+            (rules.sponsors_it, "You sponsor this idea. Its author never does, so your name cannot stand on it."),
+            (rules.was_asked_to_decide, "You were asked to decide on this idea. Its author never is."),
+        ),
+    ),
     Action.KEEP_PLACES: Row(
         clauses=((rules.administers_it,),),
         otherwise="Only an administrator of the organisation, or a leader where it has none, looks after its places.",

@@ -181,6 +181,11 @@ def sponsors_it(person: Person, thing: Thing) -> bool:
     return any(s.person_id == person.id and s.is_accepted for s in idea_of(thing).sponsorships)
 
 
+def was_asked_to_decide(person: Person, thing: Thing) -> bool:
+    """Is or was the leader before whom a request about the idea is."""
+    return any(request.leader_id == person.id for request in idea_of(thing).sign_offs)
+
+
 def organisation_of(thing: Thing) -> Organisation:
     """The organisation that a thing is, or belongs to."""
     match thing:

@@ -42,6 +42,12 @@ class Kind(enum.StrEnum):
 
     #: the idea was written
     IDEA_SAID = "idea.said", "{by} said it, from {place}"
+    #: the idea was written, and nobody's name with it
+    IDEA_SAID_WITHOUT_NAME = "idea.said_without_name", "Somebody, without a name, said it, from {place}"
+    #: whoever has its claim code changed its words
+    IDEA_EDITED_WITHOUT_NAME = "idea.edited_without_name", "Its author, without a name, changed its words: {what}"
+    #: whoever has its claim code put their name to it
+    IDEA_CLAIMED = "idea.claimed", "{by} put their name to it"
     #: a draft was shown to those whom it concerns, before everybody
     IDEA_SHOWN_HERE_FIRST = "idea.shown_here_first", "{by} showed it here first. It opens to everybody on {day}"
     #: its team opened it to everybody
@@ -136,13 +142,23 @@ class Kind(enum.StrEnum):
         return frozenset(named - {"by"})
 
 
+#: What somebody did whom nobody is to know: an hour and a minute could tell, so only the day is kept.
+TO_THE_DAY = frozenset({Kind.IDEA_SAID_WITHOUT_NAME, Kind.IDEA_EDITED_WITHOUT_NAME})
+
+
 def record(kind: Kind, idea: Idea, *, by: Person | None, **payload: str) -> Event:
     """Write down that this happened to the idea now. Raises ValueError when a word is missing or not asked for."""
     if payload.keys() != kind.keys:
         raise ValueError(f"{kind} needs {sorted(kind.keys)}, got {sorted(payload)}")
-    event = Event(kind=kind.value, idea=idea, by=by, happened_at=clock.now(), payload=payload)
+    moment = clock.beginning(clock.today()) if kind in TO_THE_DAY else clock.now()
+    event = Event(kind=kind.value, idea=idea, by=by, happened_at=moment, payload=payload)
     db.session.add(event)
     return event
+
+
+def when(event: Event) -> dt.datetime | dt.date:
+    """When it happened: the moment, or the day alone where no more is kept."""
+    return clock.day(event.happened_at) if event.kind in TO_THE_DAY else event.happened_at
 
 
 def sentence(event: Event) -> str:
@@ -165,7 +181,7 @@ def _quoted(words: str) -> str:
 class Told:
     """One thing that happened: when, and the sentence that tells it, who included."""
 
-    when: dt.datetime
+    when: dt.datetime | dt.date
     words: str
 
 
@@ -195,7 +211,7 @@ def latest(idea: Idea, *, reader: Person, most: int = 5) -> Chapter:
 
 
 def _told(events: Sequence[Event]) -> list[Told]:
-    return [Told(event.happened_at, sentence(event)) for event in events]
+    return [Told(when(event), sentence(event)) for event in events]
 
 
 def _of(idea: Idea, reader: Person) -> sa.Select[Event]:

@@ -31,6 +31,8 @@ from . import audiences, events, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sqlalchemy.sql.base import ExecutableOption
 
     from ideas.models import Person
@@ -93,15 +95,51 @@ def say(
     Raises Denied, or Invalid when the home named gives no care, or when nobody could read it here first.
     """
     demand(by, Action.SAY)
+    moment = clock.now()
+    idea = draw_up(
+        now=now,
+        change=change,
+        title=title,
+        hurts_organisation=hurts_organisation,
+        home=home,
+        hurts_place=hurts_place,
+        audience=audience,
+        author=by,
+        moment=moment,
+    )
+    idea.is_illustrative = is_illustrative
+    idea.team_members.append(
+        TeamMember(person=by, place=Place.AUTHOR, asked_at=moment, answered_at=moment, accepted=True)
+    )
+    events.record(events.Kind.IDEA_SAID, idea, by=by, place=whence(idea))
+    db.session.flush()
+    return idea
+
+
+def draw_up(
+    *,
+    now: str,
+    change: str,
+    title: str,
+    hurts_organisation: Organisation | None,
+    home: Organisation | None,
+    hurts_place: str,
+    audience: Audience,
+    author: Person | None,
+    moment: dt.datetime,
+) -> Idea:
+    """A new idea, with its first stage entry. The rights, the team and the event are the caller's.
+
+    Raises Invalid when the home named gives no care, or when nobody could read it here first.
+    """
     _check_home(home)
     audiences.check(audience, hurts=hurts_organisation, home=home)
-    moment = clock.now()
     idea = Idea(
         number=_free_number(),
         now=now,
         change=_said_change(change),
         title=title,
-        author=by,
+        author=author,
         hurts_organisation=hurts_organisation,
         hurts_place=hurts_place,
         home_organisation=home,
@@ -110,18 +148,18 @@ def say(
         said_at=moment,
         stage=Stage.NEW,
         stage_since=moment,
-        is_illustrative=is_illustrative,
         plan=Plan(),
     )
-    idea.stage_entries.append(StageEntry(stage=Stage.NEW, entered_at=moment, by=by))
-    idea.team_members.append(
-        TeamMember(person=by, place=Place.AUTHOR, asked_at=moment, answered_at=moment, accepted=True)
-    )
+    idea.stage_entries.append(StageEntry(stage=Stage.NEW, entered_at=moment, by=author))
     db.session.add(idea)
-    place = hurts_place or (hurts_organisation.name if hurts_organisation else "nowhere in particular")
-    events.record(events.Kind.IDEA_SAID, idea, by=by, place=place)
-    db.session.flush()
     return idea
+
+
+def whence(idea: Idea) -> str:
+    """Where it was said from, in words."""
+    if idea.hurts_place:
+        return idea.hurts_place
+    return idea.hurts_organisation.name if idea.hurts_organisation else "nowhere in particular"
 
 
 def _said_change(change: str) -> str:
@@ -150,15 +188,24 @@ def edit(
     versions.hold_at(idea, version)
     demand(by, Action.EDIT, idea)
     shown = audiences.widen(idea, audience or idea.audience, by=by)
-    new = {"now": now, "change": _said_change(change), "title": title}
-    names = {"now": "what happens now", "change": "the change", "title": "the short name"}
-    changed = [name for field, name in names.items() if getattr(idea, field) != new[field]]
+    changed = reword(idea, now=now, change=change, title=title)
     if changed:
-        idea.now, idea.change, idea.title = new["now"], new["change"], new["title"]
-        events.record(events.Kind.IDEA_EDITED, idea, by=by, what=", ".join(changed))
+        events.record(events.Kind.IDEA_EDITED, idea, by=by, what=changed)
     if changed or shown:
         versions.step_on(idea)
     return idea
+
+
+def reword(idea: Idea, *, now: str, change: str, title: str) -> str:
+    """Put these words in the place of those that it has. Returns what changed, in words; empty when nothing did.
+
+    The rights, the lock, the event and the count of versions are the caller's.
+    """
+    new = {"now": now, "change": _said_change(change), "title": title}
+    names = {"now": "what happens now", "change": "the change", "title": "the short name"}
+    changed = [name for field, name in names.items() if getattr(idea, field) != new[field]]
+    idea.now, idea.change, idea.title = new["now"], new["change"], new["title"]
+    return ", ".join(changed)
 
 
 def host(idea: Idea, organisation: Organisation, *, by: Person, version: int) -> Idea:

@@ -14,7 +14,7 @@ from ideas.access import visible
 from ideas.db import db
 from ideas.models import Event, Idea
 
-from . import search
+from . import events, search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,13 +52,19 @@ def _happened(person: Person) -> Sequence[Event]:
         visible(Event, person)
         .where(
             Event.idea_id.in_(followed),
-            Event.happened_at > since,
+            sa.or_(Event.happened_at > since, _is_of_that_day(since)),
             sa.or_(Event.by_id.is_(None), Event.by_id != person.id),
         )
         .options(joinedload(Event.idea), selectinload(Event.by))
         .order_by(Event.id.desc())
         .limit(_READ)
     ).all()
+
+
+def _is_of_that_day(since: dt.datetime) -> sa.ColumnElement[bool]:
+    """Whether it is of the day of this moment, and no more is known: it may have come after."""
+    day = clock.beginning(clock.day(since))
+    return sa.and_(Event.kind.in_([kind.value for kind in events.TO_THE_DAY]), Event.happened_at >= day)
 
 
 def say_seen(person: Person, *, newest: int | None = None) -> None:

@@ -88,6 +88,13 @@ def of(organisation: Organisation) -> Sequence[Person]:
     return db.session.scalars(sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)).all()
 
 
+def are_fewer_than(number: int, organisation: Organisation) -> bool:
+    """Whether fewer people than this belong to it now: a small place, where words may give somebody away."""
+    belongs = sa.and_(Membership.organisation_id == organisation.id, Membership.ended_at.is_(None))
+    some = sa.select(Membership.person_id).where(belongs).distinct().limit(number).subquery()
+    return (db.session.scalar(sa.select(sa.func.count()).select_from(some)) or 0) < number
+
+
 def everybody() -> Sequence[Person]:
     """Everybody who belongs somewhere now, by name."""
     belongs = Membership.ended_at.is_(None)

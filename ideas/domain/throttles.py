@@ -54,6 +54,11 @@ def count_words(place: str, *, address: str) -> None:
     _count_all({f"poster:{place}": WORDS_AT_A_POSTER, f"words:{address}": WORDS_FROM_AN_ADDRESS})
 
 
+def count_claims(*, address: str) -> None:
+    """Count one time that six words were typed, from an address. Raises TooOften, and counts on."""
+    _count_all({f"claims:{address}": TRIES_FROM_AN_ADDRESS})
+
+
 def _count_all(limits: dict[str, int]) -> None:
     # Every key is counted before any refusal, in one order, so that two tries at the same moment never wait in a ring.
     counted = [_count(hashed) > limit for hashed, limit in sorted((_hashed(key), n) for key, n in limits.items())]

@@ -41,6 +41,8 @@ class Idea(Base):
         sa.CheckConstraint(
             "audience <> 'withdrawn' OR (author_id IS NULL AND owner_id IS NULL)", name="withdrawn_is_nobodys"
         ),
+        sa.CheckConstraint("claim_hash IS NULL OR author_id IS NULL", name="without_name_has_no_author"),
+        sa.CheckConstraint("claim_hash IS NULL OR audience <> 'draft'", name="without_name_is_no_draft"),
         sa.CheckConstraint("audience <> 'here_first' OR opens_on IS NOT NULL", name="here_first_until_a_day"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -59,6 +61,8 @@ class Idea(Base):
     #: its numbers and outcome are made up, to show how Headroom works
     is_illustrative: Mapped[bool] = mapped_column(default=False)
 
+    #: said without a name: the hash, keyed with the server's key, of the six words that its author has
+    claim_hash: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
     author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
     owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
     #: the ward, home, round or desk where it hurts
@@ -125,6 +129,16 @@ class Idea(Base):
     def hiding(self) -> Hiding | None:
         """The hiding that keeps it from others now."""
         return next((hiding for hiding in self.hidings if hiding.is_in_force), None) if self.is_hidden else None
+
+    @property
+    def is_without_name(self) -> bool:
+        """Whether nobody's name stands on it."""
+        return self.claim_hash is not None
+
+    @property
+    def said_on(self) -> dt.date:
+        """The day on which it was said, which is all that is shown; for one without a name, all that is kept."""
+        return clock.day(self.said_at)
 
     @property
     def looks_for_a_host(self) -> bool:

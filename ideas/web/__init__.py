@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from . import (
     board,
     bodies,
+    claims,
     desk,
     due,
     errors,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 #: The features, each a package with its `blueprints`.
 FEATURES: tuple[Any, ...] = (
     board,
+    claims,
     desk,
     ideas,
     measures,

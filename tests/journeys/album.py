@@ -92,6 +92,12 @@ FULL = (
     Shot("at-error", "", "{at}", "form[action^='/at/']"),
     Shot("at-next", "", "{at}", "form[action^='/at/']", SAID),
     Shot("at-next-signed-in", "dele", "{at}", "form[action^='/at/']", SAID),
+    Shot("claim-code", "", "/claim"),
+    Shot("claim-error", "", "/claim", "form[action='/claim']"),
+    Shot("claim-idea", "", "/claim", "form[action='/claim']", (("code", "{six}"),)),
+    Shot("claim-idea-signed-in", "dele", "/claim", "form[action='/claim']", (("code", "{six}"),)),
+    Shot("idea-without-name", "amara", "/ideas/{nameless}"),
+    Shot("without-name", "dele", "/ideas/new", "form[action='/ideas']", (*SAID, ("without_name", "y"))),
 )
 
 #: On a database with one person and nothing else.
@@ -136,21 +142,41 @@ def places(page: Page, url: str) -> dict[str, str]:
     found["unready"] = first("/board?mine=1", mine).removeprefix("/ideas/").split("/")[0]
     found["ben"] = first("/organisations/northmere-hospitals", "main a[href^='/people/']")
     found["poster"] = first("/organisations/northmere-hospitals/places", "main a[href^='/places/']")
-    page.goto(f"{url}{found['poster']}")
-    found["at"] = f"/at/{page.locator('.poster__letters').inner_text()}"
+    found["at"] = at_poster(page, url, found["poster"])
+    send(page, f"{url}/ideas/new", "form[action='/ideas']", (*SAID, ("without_name", "y")))
+    found["six"] = " ".join(page.locator(".words li").all_inner_texts())
+    found["nameless"] = page.locator("main b", has_text="I-").first.inner_text()
     return found
+
+
+def at_poster(page: Page, url: str, poster: str) -> str:
+    """The address on a poster."""
+    page.goto(f"{url}{poster}")
+    return f"/at/{page.locator('.poster__letters').inner_text()}"
+
+
+def send(page: Page, address: str, form: str, sets: tuple[tuple[str, str], ...]) -> None:
+    """Open a page and send its form, past the browser's own checks, as somebody without our scripts would."""
+    page.goto(address)
+    with page.expect_navigation():
+        page.locator(form).first.evaluate(_SEND, [list(pair) for pair in sets])
 
 
 def go(page: Page, url: str, shot: Shot, at: dict[str, str]) -> None:
     """Open the page; where an error is to be shown, send its form as it is, past the browser's own checks."""
-    page.goto(f"{url}{shot.path.format(**at)}")
     if shot.sends:
-        with page.expect_navigation():
-            page.locator(shot.sends).first.evaluate(_SEND, [list(pair) for pair in shot.sets])
+        sets = tuple((name, value.format(**at)) for name, value in shot.sets)
+        send(page, f"{url}{shot.path.format(**at)}", shot.sends, sets)
+    else:
+        page.goto(f"{url}{shot.path.format(**at)}")
 
 
 #: Past the browser's own checks and our scripts, as somebody without them would.
 _SEND = """(form, sets) => {
-  for (const [name, value] of sets) form.elements[name].value = value;
+  for (const [name, value] of sets) {
+    const field = form.elements[name];
+    if (field.type === "checkbox") field.checked = true;
+    else field.value = value;
+  }
   form.submit();
 }"""

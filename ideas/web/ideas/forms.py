@@ -88,7 +88,6 @@ class IdeaForm(RefusesUnknown, Words, Keyed, Form):
     """Say what is bad now, and what would be less bad."""
 
     cannot: ClassVar[dict[str, str]] = {
-        "without_name": "An idea carries its author's name. Nothing was sent; leave this out to say it with your name",
         "on_behalf_of": "An idea is said in one's own name. Nothing was sent; leave this out to say it in yours",
     }
 
@@ -113,12 +112,18 @@ class IdeaForm(RefusesUnknown, Words, Keyed, Form):
         default=Audience.OPEN,
         required="Say who may read it",
     )
+    without_name = TickField("Send it without my name")
+    leave_place_out = TickField("Without my name, leave out the place too", hint="Then it looks for a host.")
 
     @classmethod
-    def of(cls, author: Person, organisations: Sequence[Organisation]) -> Self:
-        """The form as its author meets it: it hurts where they work, and would have to change there."""
+    def of(cls, author: Person, organisations: Sequence[Organisation], *, few_people: bool) -> Self:
+        """The form as its author meets it: it hurts where they work, and would have to change there.
+
+        Where only `few_people` use Headroom it offers to leave the place out of what is sent without a name.
+        """
         own = author.main_membership.organisation if author.main_membership else None
         form = cls(
+            leave_place_out=few_people,
             hurts_organisation=own.id if own else None,
             home_organisation=own.id if own and own.gives_care else None,
         )
@@ -139,6 +144,12 @@ class IdeaForm(RefusesUnknown, Words, Keyed, Form):
             "home": self.organisations.get(self.home_organisation.data),
             "audience": Audience(self.audience.data),
         }
+
+    @property
+    def said_without_name(self) -> dict[str, Any]:
+        """What `claims.say` asks for: the same, or less when the place is left out."""
+        left_out: dict[str, Any] = {"hurts_place": "", "hurts_organisation": None, "home": None}
+        return self.said | (left_out if self.leave_place_out.data else {}) | {"key": self.key.data}
 
 
 class VersionForm(OnVersion, Form):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, render_template, request, url_for
 
 from ideas.access import Action
-from ideas.domain import ideas, organisations, search
+from ideas.domain import claims, ideas, organisations, search
 from ideas.domain.errors import Stale
 from ideas.models import Audience, Idea, Sector, Stage
 from ideas.web import paging
@@ -16,8 +16,10 @@ from ideas.web.acts import accepted, once
 from ideas.web.forms import refused
 from ideas.web.guard import allowed, me, on, signed_in
 from ideas.web.htmx import go_on, wants_fragment
+from ideas.web.six_words import are_few_at, claim_key, words_page
 from ideas.web.stale import overtaken
 from ideas.web.templating import day
+from ideas.web.traces import leave_no_trace
 
 from . import page
 from .forms import EditForm, IdeaForm, ListForm
@@ -65,18 +67,20 @@ def _wanted(form: ListForm) -> Filter:
 @allowed(Action.SAY)
 def new() -> str:
     """The three fields."""
-    return render_template("ideas/new.html", form=_fresh())
+    return render_template("ideas/new.html", form=_fresh(), few_people=_few_people())
 
 
 @bp.post("/ideas")
 @allowed(Action.SAY)
 @once
 def create() -> Any:
-    """Say it."""
+    """Say it, in one's own name or without it."""
     form = _fresh()
+    if form.without_name.data:
+        return _create_without_name(form)
     idea = accepted(form, lambda: ideas.say(**form.said, by=me()))
     if idea is None:
-        return refused("ideas/new.html", form)
+        return refused("ideas/new.html", form, few_people=_few_people())
     said = "Kept as a draft" if idea.is_draft else "Said"
     return go_on(url_for("ideas.show", ref=idea.ref), said=f"{said}. {_who_reads(idea)}", accepted="idea")
 
@@ -90,8 +94,19 @@ def _who_reads(idea: Idea) -> str:
     return "Everybody can read it now"
 
 
+def _create_without_name(form: IdeaForm) -> Any:
+    leave_no_trace()
+    sent = accepted(form, lambda: claims.say(**form.said_without_name, secret=claim_key()))
+    return words_page(sent, kept_as="idea") if sent else refused("ideas/new.html", form, few_people=_few_people())
+
+
 def _fresh() -> IdeaForm:
-    return IdeaForm.of(me(), organisations.all_by_name())
+    return IdeaForm.of(me(), organisations.all_by_name(), few_people=bool(_few_people()))
+
+
+def _few_people() -> int:
+    own = me().main_membership
+    return are_few_at(own.organisation if own else None)
 
 
 @bp.get("/ideas/<ref:ref>")

@@ -11,9 +11,11 @@ from ideas.web import security, transaction
 from ideas.web.forms import refused
 from ideas.web.guard import anyone
 from ideas.web.people import tries
+from ideas.web.six_words import are_few_at
+from ideas.web.traces import without_a_trace
 
 from . import tickets
-from .forms import AccountForm, CodeForm, PassedForm, WordsForm
+from .forms import AccountForm, CodeForm, PassedForm, WithoutNameForm, WordsForm
 from .poster import from_poster
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ def index() -> Any:
 
 
 @bp.get("/at/<code:code>")
+@without_a_trace
 @from_poster
 def show(place: Workplace) -> str:
     """The three fields."""
@@ -44,6 +47,7 @@ def show(place: Workplace) -> str:
 
 
 @bp.post("/at/<code:code>")
+@without_a_trace
 @from_poster
 def update(place: Workplace) -> Any:
     """Read the words, and ask how they are to be sent. Nothing is kept yet."""
@@ -65,5 +69,9 @@ def update(place: Workplace) -> Any:
 def ways(place: Workplace, words: PassedForm, **given: Any) -> str:
     """The page with the ways to send them: words were read, and are carried in each way's form."""
     words.ticket.data = tickets.issue(place.code, words)
-    forms = {"account_form": AccountForm(formdata=None, ids="account")} | given
-    return render_template("workplaces/ways.html", place=place, words=words, **forms)
+    few_people = are_few_at(place.organisation)
+    forms = {
+        "account_form": AccountForm(formdata=None, ids="account"),
+        "without_name_form": WithoutNameForm(formdata=None, ids="without-name", leave_place_out=bool(few_people)),
+    }
+    return render_template("workplaces/ways.html", place=place, words=words, few_people=few_people, **forms | given)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from ideas.models import Audience
 from ideas.text import codes
-from ideas.web.fields import HiddenField, PasswordField, TextField
+from ideas.web.fields import HiddenField, PasswordField, TextField, TickField
 from ideas.web.forms import FilterForm, Form, Keyed
 from ideas.web.ideas.forms import Words
 
@@ -77,6 +78,18 @@ class PassedForm(Words, Keyed, Form):
             "hurts_organisation": organisation,
             "home": organisation if organisation.gives_care else None,
         }
+
+
+class WithoutNameForm(PassedForm):
+    """Send the words with nobody's name."""
+
+    leave_place_out = TickField("Leave the place out", hint="Then it looks for a host.")
+
+    def said_without_name_at(self, place: Workplace) -> dict[str, Any]:
+        """What `claims.say` asks for: what was said there, or less when the place is left out."""
+        left_out: dict[str, Any] = {"hurts_place": "", "hurts_organisation": None, "home": None}
+        said = self.said_at(place) | (left_out if self.leave_place_out.data else {})
+        return said | {"audience": Audience.OPEN, "key": self.key.data}
 
 
 class AccountForm(PassedForm):
