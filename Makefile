@@ -2,6 +2,7 @@
 #
 #   make run     try it: the example on http://127.0.0.1:8000
 #   make serve   the real start: migrate, serve, no example
+#   make install   what the real start needs, for a service that starts it
 #   make test    all tests, on SQLite and on PostgreSQL
 #   make reliability  break it under load: nothing acknowledged is lost; PROFILE=long goes on for longer
 #   make check   style, types, layers, templates
@@ -25,7 +26,7 @@ NODE := $(if $(NODE_IS_HERE),,.venv/.node)
 NPM := $(if $(NODE_IS_HERE),npm,PATH="$(CURDIR)/$(BIN):$$PATH" npm)
 
 .NOTPARALLEL:
-.PHONY: run serve test reliability check fix lock docs bench pictures
+.PHONY: run serve install test reliability check fix lock docs bench pictures
 
 # exec: to end make is then to end the server, and nothing stays behind.
 run: .venv/.run $(BUILT)
@@ -33,6 +34,8 @@ run: .venv/.run $(BUILT)
 
 serve: .venv/.run $(BUILT)
 	@exec $(FLASK) serve
+
+install: .venv/.run $(BUILT)
 
 test: .venv/.test $(BUILT)
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not reliability" $(TESTS)

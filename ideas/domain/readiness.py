@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def checks(data_dir: Path) -> dict[str, bool]:
+def checks(files_dir: Path) -> dict[str, bool]:
     """What this server needs, by name, and whether it is there: the database, its newest schema, room for files."""
     revision = _revision()
-    return {"database": revision is not None, "schema": revision == newest(), "files": _can_write(data_dir)}
+    return {"database": revision is not None, "schema": revision == newest(), "files": _can_write(files_dir)}
 
 
 @functools.cache
@@ -40,6 +40,8 @@ def _revision() -> str | None:
 
 
 def _can_write(folder: Path) -> bool:
+    """Whether there is room in a folder, or where it will be made for its first file."""
+    folder = folder if folder.exists() else folder.parent
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"Is there room?")

@@ -33,7 +33,7 @@ def alive() -> dict[str, str]:
 def ready() -> tuple[dict[str, Any], int]:
     """This process can do its work: its database answers with the schema of this version, and files can be kept."""
     settings: Settings = current_app.config["SETTINGS"]
-    checks = readiness.checks(settings.data_dir)
+    checks = readiness.checks(settings.files_dir)
     is_ready = all(checks.values())
     answer = {
         "status": "ready" if is_ready else "not ready",

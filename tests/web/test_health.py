@@ -58,7 +58,7 @@ def test_a_database_that_was_never_migrated_is_not_ready(client: Client, app: Fl
 def test_a_server_whose_files_have_no_place_is_not_ready(
     app: Flask, client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    settings = dataclasses.replace(app.config["SETTINGS"], data_dir=tmp_path / "gone")
+    settings = dataclasses.replace(app.config["SETTINGS"], files_folder=tmp_path / "gone" / "away")
     monkeypatch.setitem(app.config, "SETTINGS", settings)
 
     answer = client.get("/readyz")
