@@ -48,6 +48,12 @@ class Kind(enum.StrEnum):
     IDEA_EDITED_WITHOUT_NAME = "idea.edited_without_name", "Its author, without a name, changed its words: {what}"
     #: whoever has its claim code put their name to it
     IDEA_CLAIMED = "idea.claimed", "{by} put their name to it"
+    #: somebody entered it for a colleague
+    IDEA_ENTERED = "idea.entered", "{by} entered it for a colleague, who is asked whether it is theirs"
+    #: the colleague said that it is theirs
+    AUTHOR_ACCEPTED = "author.accepted", "{by} said that it is theirs, and is its author"
+    #: the colleague said that it is not theirs
+    AUTHOR_DECLINED = "author.declined", "The colleague said that it is not theirs. {person} is its author"
     #: a draft was shown to those whom it concerns, before everybody
     IDEA_SHOWN_HERE_FIRST = "idea.shown_here_first", "{by} showed it here first. It opens to everybody on {day}"
     #: its team opened it to everybody

@@ -9,7 +9,7 @@ from ideas.access import Action, demand, visible
 from ideas.db import db
 from ideas.models import Person, Place, TeamMember
 
-from . import events, people, versions
+from . import authors, events, people, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _join(idea: Idea, person: Person, *, place: Place) -> TeamMember:
 
 
 def accept(member: TeamMember, *, by: Person) -> TeamMember:
-    """Say yes to a place in the team, or to carrying it. Raises Denied or Refused."""
+    """Say yes to a place in the team, to carrying it, or to having said it. Raises Denied or Refused."""
     _answer(member, accepted=True, by=by)
     idea = member.idea
     if member.place is Place.OWNER:
@@ -126,6 +126,8 @@ def accept(member: TeamMember, *, by: Person) -> TeamMember:
                 other.ended_at = clock.now()
         idea.owner = by
         events.record(events.Kind.OWNER_ACCEPTED, idea, by=by)
+    elif member.place is Place.AUTHOR:
+        authors.become(member)
     else:
         events.record(events.Kind.TEAM_JOINED, idea, by=by)
     db.session.flush()
@@ -144,7 +146,10 @@ def decline(member: TeamMember, *, by: Person) -> TeamMember:
     """Say no to a place in the team. Nobody needs a reason for it. Raises Denied or Refused."""
     _answer(member, accepted=False, by=by)
     member.ended_at = member.answered_at
-    events.record(events.Kind.TEAM_DECLINED, member.idea, by=by)
+    if member.place is Place.AUTHOR:
+        authors.stay(member)
+    else:
+        events.record(events.Kind.TEAM_DECLINED, member.idea, by=by)
     db.session.flush()
     return member
 

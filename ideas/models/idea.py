@@ -185,10 +185,24 @@ class Idea(Base):
         return sa.or_(cls.author_id == person_id, cls.owner_id == person_id, in_team)
 
     def ever_had_in_team(self, person: Person) -> bool:
-        """Whether this person ever was one of them: it bars from sponsoring and deciding for good."""
+        """Whether this person ever was one of them: it bars from sponsoring and deciding for good.
+
+        So does being asked whether it is one's own, until one has said that it is not.
+        """
         return person.id in (self.author_id, self.owner_id) or any(
-            m.person_id == person.id and m.accepted for m in self.team_members
+            m.person_id == person.id and (m.accepted or m.is_asked_whether_theirs) for m in self.team_members
         )
+
+    @property
+    def asked_author(self) -> TeamMember | None:
+        """The colleague for whom it was entered, while nobody knows whether they say that it is theirs."""
+        return next((m for m in self.team_members if m.is_asked_whether_theirs), None)
+
+    @property
+    def entered_by(self) -> Person | None:
+        """Who entered it for its author."""
+        said = (m for m in self.team_members if m.place is Place.AUTHOR and m.person_id == self.author_id)
+        return next((m.asked_by for m in said if m.accepted), None)
 
     def asks_of_team(self, person: Person) -> list[TeamMember]:
         """The places in its team that this person was asked to take and has not answered."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Place(enum.StrEnum):
     """What somebody was asked to be in the team."""
 
-    #: wrote it
+    #: said it; asked: a colleague entered it for them
     AUTHOR = "author"
     #: carries it
     OWNER = "owner"
@@ -65,6 +65,11 @@ class TeamMember(Base):
     def is_asked(self) -> bool:
         """Whether their answer is still owed."""
         return self.accepted is None and self.ended_at is None
+
+    @property
+    def is_asked_whether_theirs(self) -> bool:
+        """Whether a colleague entered it for them, and they have not said yet that it is theirs."""
+        return self.place is Place.AUTHOR and self.is_asked
 
     @property
     def is_active(self) -> bool:

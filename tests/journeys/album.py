@@ -55,6 +55,7 @@ FULL = (
     Shot("ideas", "amara", "/ideas"),
     Shot("ideas-stage", "amara", "/ideas?stage=stopped"),
     Shot("submit", "amara", "/ideas/new"),
+    Shot("submit-colleague", "amara", "/ideas/new?for=colleague"),
     Shot("submit-error", "amara", "/ideas/new", sends="form[action='/ideas']"),
     Shot("idea-new", "amara", "/ideas/{new}"),
     Shot("idea-mine", "amara", "/ideas/{mine}"),

@@ -253,7 +253,7 @@ def test_htmx_is_sent_on_to_the_idea(cast, session, signed_in):
     assert answer.headers["HX-Redirect"] == f"/ideas/{the_idea(session).ref}"
 
 
-@pytest.mark.parametrize("asked", [{"on_behalf_of": "1"}])
+@pytest.mark.parametrize("asked", [{"on_behalf_of": "999"}, {"on_behalf_of": "x"}])
 def test_what_cannot_be_done_is_refused_and_never_done_under_the_name_of_who_asked(cast, session, signed_in, asked):
     answer = signed_in(cast.dele).post("/ideas", data=WORDS | asked)
     assert answer.status_code == 422

@@ -7,7 +7,7 @@ import decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ideas.domain import checks, hidings, ideas, moves, plans, screening, sponsors, steps, teams
+from ideas.domain import authors, checks, hidings, ideas, moves, plans, screening, sponsors, steps, teams
 from ideas.domain.governance import governance
 from ideas.models import Answer, Audience, CheckState, HowSure, PledgeKind, SaidBy, Stage, Unit
 
@@ -45,17 +45,21 @@ def write(told: Told, page: Page) -> None:
 def _say(told: Told) -> None:
     story = told.story
     hurts = told.organisation(story.hurts) or told.cast.organisation_of(story.author)
-    told.idea = ideas.say(
-        now=story.now,
-        change=story.change,
-        title=story.title,
-        by=told.author,
-        hurts_organisation=hurts,
-        hurts_place=story.place,
-        home=told.organisation(story.home) if not story.hosted else None,
-        audience=_audience(story),
-        is_illustrative=story.is_illustrative,
-    )
+    said: dict[str, Any] = {
+        "now": story.now,
+        "change": story.change,
+        "title": story.title,
+        "by": told.author,
+        "hurts_organisation": hurts,
+        "hurts_place": story.place,
+        "home": told.organisation(story.home) if not story.hosted else None,
+        "audience": _audience(story),
+        "is_illustrative": story.is_illustrative,
+    }
+    if story.for_colleague:
+        told.idea = authors.say_for(told.person(story.for_colleague), **said)
+    else:
+        told.idea = ideas.say(**said)
 
 
 def _audience(story: Story) -> Audience:

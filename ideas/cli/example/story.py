@@ -113,6 +113,8 @@ class Story:
     said: float
     hurts: str = ""
     home: str = ""
+    #: whose it is, when the author entered it for them and they have not said yet that it is theirs
+    for_colleague: str = ""
     is_draft: bool = False
     is_here_first: bool = False
     #: a leader hid it: by, day, why

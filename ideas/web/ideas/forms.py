@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ideas.domain import audiences, ideas
 from ideas.models import Audience, PledgeKind, Sector, Stage, Unit
 from ideas.text import patient_details
 from ideas.web.choices import ChoiceField, SelectField
 from ideas.web.fields import HiddenField, LongTextField, NumberField, TextField, TickField
-from ideas.web.forms import FilterForm, Form, Keyed, RefusesUnknown
+from ideas.web.forms import FilterForm, Form, Keyed
 from ideas.web.links import LARGEST_ROW
 from ideas.web.patient_details import TellsNoPatient
 from ideas.web.stale import OnVersion
@@ -84,13 +84,14 @@ class Words(TellsNoPatient):
         return is_complete
 
 
-class IdeaForm(RefusesUnknown, Words, Keyed, Form):
+class IdeaForm(Words, Keyed, Form):
     """Say what is bad now, and what would be less bad."""
 
-    cannot: ClassVar[dict[str, str]] = {
-        "on_behalf_of": "An idea is said in one's own name. Nothing was sent; leave this out to say it in yours",
-    }
-
+    on_behalf_of = SelectField(
+        "Whose idea is it?",
+        hint="They are asked whether it is theirs. Only the team sees their name before that.",
+        coerce=row,
+    )
     hurts_place = TextField("Where does it hurt? (optional)", hint="The ward, home, round or desk.", max_length=120)
     hurts_organisation = SelectField("At which organisation?", coerce=int)
     home_organisation = SelectField(
@@ -131,6 +132,30 @@ class IdeaForm(RefusesUnknown, Words, Keyed, Form):
         form.hurts_organisation.choices = [NO_PLACE, *places(organisations)]
         form.home_organisation.choices = [NO_HOME, *places(o for o in organisations if o.gives_care)]
         return form
+
+    def offer(self, colleagues: Iterable[Person]) -> Self:
+        """Enter it for a colleague: one of these."""
+        self.colleagues = {person.id: person for person in colleagues}
+        self.on_behalf_of.choices = people(self.colleagues.values())
+        # They have to read it before they can say whether it is theirs.
+        self.audience.choices = [choice for choice in self.audience.choices if choice.value != Audience.DRAFT]
+        return self
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether it says for whom, when it is for a colleague, who is asked by name."""
+        is_complete = super().validate(*args, **kwargs)
+        if not self.on_behalf_of.choices or self.on_behalf_of.errors:
+            return is_complete
+        if not self.on_behalf_of.data:
+            self.refuse("on_behalf_of", "Choose whose idea it is")
+        elif self.without_name.data:
+            self.refuse("on_behalf_of", "Send it for a colleague, or without a name. It cannot be both")
+        return is_complete and not self.on_behalf_of.errors
+
+    @property
+    def colleague(self) -> Person | None:
+        """For whom it is entered; nobody: it is one's own."""
+        return self.colleagues.get(self.on_behalf_of.data) if self.on_behalf_of.choices else None
 
     @property
     def said(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, render_template, request, url_for
 
 from ideas.access import Action
-from ideas.domain import claims, ideas, organisations, search
+from ideas.domain import authors, claims, ideas, organisations, search
 from ideas.domain.errors import Stale
 from ideas.models import Audience, Idea, Sector, Stage
 from ideas.web import paging
@@ -78,10 +78,12 @@ def create() -> Any:
     form = _fresh()
     if form.without_name.data:
         return _create_without_name(form)
-    idea = accepted(form, lambda: ideas.say(**form.said, by=me()))
+    idea = accepted(form, lambda: _say(form))
     if idea is None:
         return refused("ideas/new.html", form, few_people=_few_people())
     said = "Kept as a draft" if idea.is_draft else "Said"
+    if idea.asked_author:
+        said = f"Said, and {idea.asked_author.person.short_name} is asked whether it is theirs"
     return go_on(url_for("ideas.show", ref=idea.ref), said=f"{said}. {_who_reads(idea)}", accepted="idea")
 
 
@@ -94,6 +96,12 @@ def _who_reads(idea: Idea) -> str:
     return "Everybody can read it now"
 
 
+def _say(form: IdeaForm) -> Idea:
+    if form.colleague:
+        return authors.say_for(form.colleague, **form.said, by=me())
+    return ideas.say(**form.said, by=me())
+
+
 def _create_without_name(form: IdeaForm) -> Any:
     leave_no_trace()
     sent = accepted(form, lambda: claims.say(**form.said_without_name, secret=claim_key()))
@@ -101,7 +109,11 @@ def _create_without_name(form: IdeaForm) -> Any:
 
 
 def _fresh() -> IdeaForm:
-    return IdeaForm.of(me(), organisations.all_by_name(), few_people=bool(_few_people()))
+    """The form; with one's colleagues in it only when it is asked for, since they may be thousands."""
+    form = IdeaForm.of(me(), organisations.all_by_name(), few_people=bool(_few_people()))
+    if request.args.get("for") == "colleague" or "on_behalf_of" in request.form:
+        form.offer(authors.colleagues(me()))
+    return form
 
 
 def _few_people() -> int:

@@ -30,5 +30,7 @@ def create(member: TeamMember) -> Any:
         to = url_for("desk.show") if member.idea.is_draft else url_for("ideas.show", ref=member.idea.ref)
         return go_on(to, said="You said no. Thank you for saying so")
     teams.accept(member, by=me())
-    said = "You carry it now" if member.place is Place.OWNER else "You are in the team now"
+    said = {Place.AUTHOR: "It is yours now", Place.OWNER: "You carry it now"}.get(
+        member.place, "You are in the team now"
+    )
     return go_on(url_for("ideas.show", ref=member.idea.ref), said=said)
