@@ -270,6 +270,11 @@ def with_shared_counts(folder: str) -> dict[str, str]:
     return {**os.environ, _SHARED_COUNTS: folder}
 
 
+def for_a_program(**more: str) -> dict[str, str]:
+    """The environment for a program that is not ours: all but our settings, and what it has to know."""
+    return {name: text for name, text in os.environ.items() if not name.startswith("HEADROOM_")} | more
+
+
 def table() -> str:
     """The settings as the README shows them: a Markdown table made from the fields above."""
     rows = [field.metadata for field in dataclasses.fields(Settings)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import demo, organisations, people
+from .backups.backup import backup
+from .backups.restore import restore
 from .serve import serve
 
 if TYPE_CHECKING:
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 
 #: What stands after `flask --app wsgi`; `worker` is beside it.
-COMMANDS = (serve, organisations.group, people.group, demo.demo)
+COMMANDS = (serve, organisations.group, people.group, demo.demo, backup, restore)
 
 
 def init_app(app: Flask) -> None:

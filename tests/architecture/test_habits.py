@@ -19,7 +19,7 @@ HOMES = [
     (
         habits.commits,
         ["ideas"],
-        ["ideas/web/transaction.py", "ideas/worker/*", "ideas/cli/*"],
+        ["ideas/web/transaction.py", "ideas/worker/*", "ideas/cli/*", "ideas/cli/backups/*"],
         "flush: who called commits, at the edge",
     ),
     (habits.reads_the_environment, ["ideas"], ["ideas/config.py"], "add a setting"),

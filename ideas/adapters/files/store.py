@@ -11,6 +11,8 @@ import re
 import secrets
 from typing import IO, TYPE_CHECKING
 
+from .disk import force, made
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -44,9 +46,9 @@ class Store:
                     # Kept before. It is new again, so that no sweep takes it before its row is written.
                     os.utime(there)
                 else:
-                    _made(there.parent)
+                    made(there.parent)
                     beside.rename(there)
-                    _force(there.parent)
+                    force(there.parent)
         finally:
             beside.unlink(missing_ok=True)
         return sha256, size
@@ -60,7 +62,7 @@ class Store:
     @property
     def arriving(self) -> Path:
         """The folder for what is not whole yet."""
-        return _made(self.folder / "arriving")
+        return made(self.folder / "arriving")
 
     def remove_unused(self, shelf: str, used: set[str], *, before: float) -> int:
         """Delete from `ab/` what no row uses and nobody wrote since `before` (seconds); returns how many.
@@ -75,6 +77,10 @@ class Store:
         """Delete what was begun before that moment (seconds) and never became whole; returns how many."""
         return _remove_old(self._files(self.arriving), before)
 
+    def is_empty(self) -> bool:
+        """Whether nothing was ever kept here."""
+        return not any(len(file.name) == 64 for file in self.folder.glob("??/*"))
+
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
         """While this block runs nothing is deleted; files may come."""
@@ -83,7 +89,7 @@ class Store:
 
     @contextlib.contextmanager
     def _held(self, how: int) -> Iterator[None]:
-        _made(self.folder)
+        made(self.folder)
         with (self.folder / ".lock").open("w") as lock:
             try:
                 fcntl.flock(lock, how)
@@ -95,11 +101,6 @@ class Store:
         return [file for file in folder.iterdir() if file.is_file()] if folder.is_dir() else []
 
 
-def sha256_of(stream: IO[bytes]) -> str:
-    """The SHA-256 of what is left in a stream."""
-    return hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
-
-
 def _write(file: Path, stream: IO[bytes]) -> tuple[str, int]:
     found, size = hashlib.sha256(), 0
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
@@ -109,23 +110,6 @@ def _write(file: Path, stream: IO[bytes]) -> tuple[str, int]:
         out.flush()
         os.fsync(out.fileno())
     return found.hexdigest(), size
-
-
-def _made(folder: Path) -> Path:
-    """The folder, made where there is none, and its name forced to the disk."""
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _force(folder.parent)
-    return folder
-
-
-def _force(folder: Path) -> None:
-    """Force the names in a folder to the disk."""
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def _remove_old(files: list[Path], before: float) -> int:
