@@ -22,6 +22,8 @@ class Action(enum.StrEnum):
     NAME_OWNER = "name_owner"
     #: become the home of an idea that looks for a host
     HOST = "host"
+    #: answer "asked of us" for the idea's home: we take it, or not ours
+    ANSWER_HOME = "answer_home"
     #: hand the ownership to somebody, or ask somebody into the team
     HAND_ON = "hand_on"
     #: say yes or no to a place in the team that one was asked to take

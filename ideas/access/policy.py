@@ -98,6 +98,11 @@ TABLE: dict[Action, Row] = {
         otherwise="A leader of an organisation that gives care hosts an idea, while it has no home.",
         never=((rules.of_a_supplier, "A supplier is never an idea's home."),),
     ),
+    Action.ANSWER_HOME: Row(
+        clauses=((rules.leads_home,),),
+        otherwise="Only a leader of the organisation that was asked says whether it takes it on.",
+        never=((rules.of_a_supplier, "Somebody who belongs to a supplier does not take on an idea."),),
+    ),
     Action.HAND_ON: Row(
         # A supplier's person hands on what they wrote or carry, and nothing else.
         clauses=((rules.in_team, rules.not_of_a_supplier), (rules.author_or_owner,)),

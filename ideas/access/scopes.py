@@ -14,6 +14,7 @@ from ideas.models import (
     Check,
     Event,
     Hiding,
+    HomeAsk,
     Idea,
     Lesson,
     Measure,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 Model = TypeVar("Model")
 
 #: What belongs to an idea is seen with it.
-_OF_AN_IDEA = (Attachment, Check, Event, Hiding, Lesson, Measure, SignOff, Sponsorship, Step, TeamMember)
+_OF_AN_IDEA = (Attachment, Check, Event, Hiding, HomeAsk, Lesson, Measure, SignOff, Sponsorship, Step, TeamMember)
 #: Who is who is no secret among those who are signed in.
 _OF_EVERYBODY = (Organisation, Person)
 #: Where somebody is signed in and when they are away is their own.

@@ -20,7 +20,7 @@ from ideas.db import db
 from ideas.models import Audience, Event, Idea, Place, TeamMember
 from ideas.text import claim_words
 
-from . import events, ideas, versions
+from . import events, homes, ideas, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def say(
             )
             idea.claim_hash = claim_hash
             events.record(events.Kind.IDEA_SAID_WITHOUT_NAME, idea, by=None, place=ideas.whence(idea))
+            homes.ask(idea, by=None)
     except IntegrityError:
         # The same form arrived at the same moment, and was first.
         if sent := _with_hash(claim_hash):

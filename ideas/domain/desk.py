@@ -15,6 +15,7 @@ from ideas.db import db
 from ideas.models import (
     Check,
     CheckState,
+    HomeAsk,
     Idea,
     Measure,
     SignOff,
@@ -24,7 +25,7 @@ from ideas.models import (
     TeamMember,
 )
 
-from . import board, cards, gates, moved, paging, search
+from . import board, cards, gates, home_answers, homes, moved, paging, search
 from .cards import Card
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Desk:
     answers: Sequence[SignOff]
     #: overdue requests, or those whose leader is gone, that I may take over
     to_take_over: Sequence[SignOff]
+    #: what the organisations that I lead were asked: whether they take an idea on
+    asked_of_us: Sequence[HomeAsk]
     sponsorships: Sequence[Sponsorship]
     places: Sequence[TeamMember]
     #: my steps that are late or due within a week
@@ -72,14 +75,17 @@ class Desk:
     #: ideas that I wrote, carry or help to carry, the most pressing first, and how many there are in all
     mine: Sequence[Own]
     mine_total: int
+    #: the newest of those that look for a host, for who could host one, and how many there are
+    hostless: Sequence[Idea]
+    hostless_total: int
     #: by idea, the newest first
     moved: Sequence[Moved]
 
     @property
     def waiting(self) -> int:
         """How many things wait for an answer or an act of mine."""
-        lists = (self.answers, self.to_take_over, self.sponsorships, self.places, self.steps, self.checks)
-        return sum(len(things) for things in lists)
+        asked = (self.answers, self.to_take_over, self.asked_of_us, self.sponsorships, self.places)
+        return sum(len(things) for things in (*asked, self.steps, self.checks))
 
     @property
     def late_answers(self) -> int:
@@ -91,25 +97,31 @@ class Desk:
         """How many of all that waits is late."""
         late_checks = sum(check.due_on is not None and check.due_on < clock.today() for check in self.checks)
         late_others = sum(request.is_overdue for request in self.to_take_over)
-        return self.late_answers + late_others + late_checks + sum(step.is_late for step in self.steps)
+        late_homes = sum(asked.is_overdue for asked in self.asked_of_us)
+        return self.late_answers + late_others + late_homes + late_checks + sum(step.is_late for step in self.steps)
 
     @property
     def is_bare(self) -> bool:
         """Whether there is nothing here at all, as on somebody's first day."""
-        return not (self.waiting or self.mine_total or self.moved)
+        return not (self.waiting or self.mine_total or self.moved or self.hostless)
 
 
 def of(person: Person) -> Desk:
     """This person's desk, now."""
+    hosts = bool(homes.could_host(person)) and not person.belongs_to_a_supplier
+    looking = search.Filter(looks_for_host=True)
     return Desk(
         answers=_answers(person),
         to_take_over=_to_take_over(person),
+        asked_of_us=_asked_of_us(person),
         sponsorships=_sponsorships(person),
         places=_places(person),
         steps=_steps(person),
         checks=_checks(person),
         mine=_mine(person),
         mine_total=paging.count(_of_my_team(person)),
+        hostless=_newest(person, looking) if hosts else (),
+        hostless_total=search.count(person, looking) if hosts else 0,
         moved=moved.moved(person),
     )
 
@@ -159,6 +171,22 @@ def _to_take_over(person: Person) -> Sequence[SignOff]:
         if (request.is_overdue or not may(request.leader, Action.DECIDE, request))
         and may(person, Action.TAKE_OVER, request)
     ]
+
+
+def _asked_of_us(person: Person) -> Sequence[HomeAsk]:
+    led = [organisation for organisation in person.organisations if person.leads(organisation.id)]
+    if not led or person.belongs_to_a_supplier:
+        return ()
+    return home_answers.owed_by(*led, reader=person)
+
+
+def _newest(person: Person, wanted: search.Filter) -> Sequence[Idea]:
+    return db.session.scalars(
+        search.matching(person, wanted)
+        .order_by(Idea.said_at.desc(), Idea.id.desc())
+        .options(lazyload(Idea.author), lazyload(Idea.owner))
+        .limit(_NEAR)
+    ).all()
 
 
 def _sponsorships(person: Person) -> Sequence[Sponsorship]:
@@ -223,6 +251,7 @@ def _for_own() -> tuple[ORMOption, ...]:
     """What the desk says of an idea beyond its card: what its evidence and its checks lack."""
     return (
         *cards.shown(),
+        selectinload(Idea.home_asks),
         selectinload(Idea.measures).selectinload(Measure.readings),
         selectinload(Idea.checks),
         selectinload(Idea.hidings),

@@ -68,6 +68,12 @@ class Kind(enum.StrEnum):
     IDEA_EDITED = "idea.edited", "{by} changed its words: {what}"
     #: an organisation became its home
     IDEA_HOSTED = "idea.hosted", "{by} said that it can change at {organisation}"
+    #: an organisation was asked whether it takes it on
+    HOME_ASKED = "home.asked", "{organisation} was asked whether it takes it on{due}"
+    #: an organisation takes it on
+    HOME_TAKEN = "home.taken", "{by} said that {organisation} takes it on"
+    #: an organisation said that it is not theirs
+    HOME_NOT_OURS = "home.not_ours", "{by} said that it is not for {organisation}{instead}"
     #: somebody took it on
     OWNER_TOOK_ON = "owner.took_on", "{by} took it on"
     #: somebody was asked to own it
@@ -149,7 +155,7 @@ class Kind(enum.StrEnum):
 
 
 #: What somebody did whom nobody is to know: an hour and a minute could tell, so only the day is kept.
-TO_THE_DAY = frozenset({Kind.IDEA_SAID_WITHOUT_NAME, Kind.IDEA_EDITED_WITHOUT_NAME})
+TO_THE_DAY = frozenset({Kind.IDEA_SAID_WITHOUT_NAME, Kind.IDEA_EDITED_WITHOUT_NAME, Kind.HOME_ASKED})
 
 
 def record(kind: Kind, idea: Idea, *, by: Person | None, **payload: str) -> Event:

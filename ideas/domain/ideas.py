@@ -1,4 +1,4 @@
-"""Ideas: saying one, changing its words, opening a draft, finding it a home."""
+"""Ideas: saying one, changing its words, opening a draft."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ideas.db import db
 from ideas.models import (
     Audience,
     Decision,
+    HomeAsk,
     Idea,
     Measure,
     Organisation,
@@ -27,8 +28,7 @@ from ideas.models import (
 )
 from ideas.text import references
 
-from . import audiences, events, versions
-from .errors import Invalid, Refused
+from . import audiences, events, homes, versions
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,6 +53,7 @@ def for_page() -> tuple[ExecutableOption, ...]:
         selectinload(Idea.screening),
         selectinload(Idea.checks),
         selectinload(Idea.sponsorships).joinedload(Sponsorship.asked_by),
+        selectinload(Idea.home_asks).joinedload(HomeAsk.answered_by),
         selectinload(Idea.sign_offs).selectinload(SignOff.decision).joinedload(Decision.case),
         selectinload(Idea.measures).selectinload(Measure.readings),
         selectinload(Idea.lessons),
@@ -112,6 +113,7 @@ def say(
         TeamMember(person=by, place=Place.AUTHOR, asked_at=moment, answered_at=moment, accepted=True)
     )
     events.record(events.Kind.IDEA_SAID, idea, by=by, place=whence(idea))
+    homes.ask(idea, by=by)
     db.session.flush()
     return idea
 
@@ -132,7 +134,7 @@ def draw_up(
 
     Raises Invalid when the home named gives no care, or when nobody could read it here first.
     """
-    _check_home(home)
+    homes.check(home)
     audiences.check(audience, hurts=hurts_organisation, home=home)
     idea = Idea(
         number=_free_number(),
@@ -166,13 +168,6 @@ def _said_change(change: str) -> str:
     return UNKNOWN_CHANGE if _says_unknown(change) else change
 
 
-def _check_home(home: Organisation | None) -> None:
-    if home is not None and not home.gives_care:
-        raise Invalid(
-            "home_organisation", f"{home.name} gives no care, so nothing can change there. Choose another, or none."
-        )
-
-
 def _free_number() -> int:
     taken = db.session.scalar(sa.select(sa.func.count(Idea.id))) or 0
     while True:
@@ -191,6 +186,8 @@ def edit(
     changed = reword(idea, now=now, change=change, title=title)
     if changed:
         events.record(events.Kind.IDEA_EDITED, idea, by=by, what=changed)
+    if shown:
+        homes.ask(idea, by=by)
     if changed or shown:
         versions.step_on(idea)
     return idea
@@ -206,28 +203,3 @@ def reword(idea: Idea, *, now: str, change: str, title: str) -> str:
     changed = [name for field, name in names.items() if getattr(idea, field) != new[field]]
     idea.now, idea.change, idea.title = new["now"], new["change"], new["title"]
     return ", ".join(changed)
-
-
-def host(idea: Idea, organisation: Organisation, *, by: Person, version: int) -> Idea:
-    """Say that it can change here: the organisation becomes its home. Raises Denied, Invalid, Stale or Refused."""
-    versions.hold_at(idea, version)
-    check_hosting(idea, by=by)
-    if not by.leads(organisation.id):
-        raise Invalid("organisation", "Choose an organisation that you lead.")
-    _check_home(organisation)
-    idea.home_organisation = organisation
-    events.record(events.Kind.IDEA_HOSTED, idea, by=by, organisation=organisation.name)
-    versions.step_on(idea)
-    return idea
-
-
-def check_hosting(idea: Idea, *, by: Person) -> None:
-    """Go on only while it looks for a host, and for somebody who may say yes. Raises Refused or Denied."""
-    if idea.home_organisation is not None:
-        raise Refused(f"It has its home already, at {idea.home_organisation.name}.")
-    demand(by, Action.HOST, idea)
-
-
-def could_host(person: Person) -> list[Organisation]:
-    """The organisations for which this person can say that it can change there: those they lead that give care."""
-    return [o for o in person.organisations if o.gives_care and person.leads(o.id)]

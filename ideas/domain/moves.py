@@ -110,8 +110,11 @@ def enter(idea: Idea, stage: Stage, *, by: Person | None) -> StageEntry:
 
 
 def due_on(idea: Idea) -> dt.date | None:
-    """The day by which something is owed on it: an open request's answer, else the end of its trial."""
+    """The day by which something is owed on it: an open request's or its home's answer, else the end of its trial."""
     request = idea.open_sign_off
     if request:
         return request.due_on
+    ask = idea.open_home_ask
+    if ask and idea.stage in (Stage.NEW, Stage.PLANNING):
+        return ask.due_on
     return idea.trial_ends_on if idea.stage is Stage.TRYING else None

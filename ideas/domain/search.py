@@ -33,6 +33,7 @@ class Filter:
     mine: bool = False
     overdue: bool = False
     needs_sponsor: bool = False
+    looks_for_host: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -65,6 +66,9 @@ def matching(person: Person, wanted: Filter) -> sa.Select[Idea]:
     if wanted.needs_sponsor:
         sponsored = Idea.sponsorships.any(Sponsorship.accepted.is_(True))
         found = found.where(Idea.stage.in_((Stage.NEW, Stage.PLANNING)), ~sponsored)
+    if wanted.looks_for_host:
+        goes_on = Idea.stage.not_in((Stage.ADOPTED, Stage.STOPPED))
+        found = found.where(Idea.home_organisation_id.is_(None), goes_on)
     return found
 
 

@@ -9,7 +9,7 @@ from ideas.access import Action, demand, visible
 from ideas.db import db
 from ideas.models import Person, Place, TeamMember
 
-from . import authors, events, people, versions
+from . import authors, events, homes, people, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def take_on(idea: Idea, *, by: Person) -> Idea:
     _join(idea, by, place=Place.OWNER)
     idea.owner = by
     events.record(events.Kind.OWNER_TOOK_ON, idea, by=by)
+    homes.settle(idea, by=by)
     db.session.flush()
     return idea
 
@@ -126,6 +127,8 @@ def accept(member: TeamMember, *, by: Person) -> TeamMember:
                 other.ended_at = clock.now()
         idea.owner = by
         events.record(events.Kind.OWNER_ACCEPTED, idea, by=by)
+        if by.is_member_of(idea.home_organisation_id):
+            homes.settle(idea, by=by)
     elif member.place is Place.AUTHOR:
         authors.become(member)
     else:

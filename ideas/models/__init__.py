@@ -5,6 +5,7 @@ from .audience import Audience
 from .credential import Credential
 from .event import Event
 from .hiding import Hiding
+from .home_ask import HomeAnswer, HomeAsk
 from .idea import Idea
 from .lesson import Lesson
 from .measure import Direction, Measure, Reading
@@ -35,6 +36,8 @@ __all__ = [
     "Event",
     "Gate",
     "Hiding",
+    "HomeAnswer",
+    "HomeAsk",
     "HowSure",
     "Idea",
     "Lesson",

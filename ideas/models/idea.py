@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .attachment import Attachment
     from .event import Event
     from .hiding import Hiding
+    from .home_ask import HomeAsk
     from .lesson import Lesson
     from .measure import Measure
     from .organisation import Organisation
@@ -74,7 +75,7 @@ class Idea(Base):
     # The newest stage entry, kept here too so that a board of thousands is read from one index.
     stage: Mapped[Stage] = mapped_column(closed_set(Stage), default=Stage.NEW)
     stage_since: Mapped[dt.datetime]
-    #: the day by which something is owed: an open request's answer, else the end of the trial
+    #: the day by which something is owed: an open request's or its home's answer, else the end of the trial
     due_on: Mapped[dt.date | None]
     trial_started_on: Mapped[dt.date | None]
     trial_ends_on: Mapped[dt.date | None]
@@ -94,6 +95,7 @@ class Idea(Base):
     #: those that were taken off again among them
     all_attachments: Mapped[list[Attachment]] = relationship(back_populates="idea", order_by="Attachment.id")
     sponsorships: Mapped[list[Sponsorship]] = relationship(back_populates="idea", order_by="Sponsorship.id")
+    home_asks: Mapped[list[HomeAsk]] = relationship(back_populates="idea", order_by="HomeAsk.id")
     sign_offs: Mapped[list[SignOff]] = relationship(back_populates="idea", order_by="SignOff.id")
     measures: Mapped[list[Measure]] = relationship(back_populates="idea", order_by="Measure.id")
     lessons: Mapped[list[Lesson]] = relationship(back_populates="idea", order_by="Lesson.id")
@@ -220,6 +222,11 @@ class Idea(Base):
     def accepted_sponsorships(self) -> list[Sponsorship]:
         """The sponsors who said yes."""
         return [s for s in self.sponsorships if s.is_accepted]
+
+    @property
+    def open_home_ask(self) -> HomeAsk | None:
+        """What its home was asked and has not answered: whether it takes it on."""
+        return next((ask for ask in reversed(self.home_asks) if ask.is_open), None)
 
     @property
     def open_sign_off(self) -> SignOff | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from flask import current_app
 
-from ideas.domain import attachments, audiences, hand_overs, receipts, sessions, throttles
+from ideas.domain import attachments, audiences, hand_overs, homes, receipts, sessions, throttles
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,6 +28,7 @@ def sweep_files() -> int:
 SWEEPS = (
     Sweep("overdue requests handed over", hand_overs.hand_over_overdue),
     Sweep("ideas that were here first opened", audiences.open_due),
+    Sweep("asked of us, once somebody leads there", homes.start_clocks),
     Sweep("old sessions deleted", sessions.sweep_old),
     Sweep("old receipts deleted", receipts.sweep_old),
     Sweep("old counts of tries deleted", throttles.sweep_old),

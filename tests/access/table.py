@@ -182,6 +182,14 @@ ROWS = (
         "/places/{room}/retirement",
         "/places/{room}/edit",
     ),
+    Row(
+        "answer what is asked of us",
+        Action.ANSWER_HOME,
+        "unowned",
+        who("femi ruth ben"),
+        "/ideas/{unowned}/home",
+        "/ideas/{unowned}",
+    ),
     # Last, because the first one who sends this does it.
     Row(
         "take on an idea without an owner",

@@ -22,7 +22,7 @@ class World:
 
     #: home Northmere; Amara wrote and carries it; Sol (supplier) is in its team; Ben sponsors it
     carried: Idea
-    #: home Northmere; said by Dele; nobody carries it
+    #: home Northmere; said by Dele of Willow Bank, so Northmere is asked whether it takes it on; nobody carries it
     unowned: Idea
     #: said by Sol; looks for a host
     unhosted: Idea

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ideas.access import Denied
-from ideas.domain import events, ideas
+from ideas.domain import events, homes, ideas
 from ideas.domain.errors import Invalid, Refused, Stale
 from ideas.models import Audience, Role
 from tests import factories
@@ -108,21 +108,21 @@ def test_a_draft_is_opened_once_and_never_closed_again(cast: Cast) -> None:
 def test_a_leader_hosts_an_idea_that_looks_for_a_host(cast: Cast) -> None:
     idea = factories.new(cast, by=cast.sol, hurts_organisation=cast.lantern, home=None)
 
-    ideas.host(idea, cast.willow_bank, by=cast.gwen, version=idea.version)
+    homes.host(idea, cast.willow_bank, by=cast.gwen, version=idea.version)
 
     assert idea.home_organisation is cast.willow_bank
     assert told(idea)[-1] == "Gwen M. said that it can change at Willow Bank Care Home"
     with pytest.raises(Refused):
-        ideas.host(idea, cast.northmere, by=cast.femi, version=idea.version)
+        homes.host(idea, cast.northmere, by=cast.femi, version=idea.version)
 
 
 def test_nobody_hosts_for_a_place_they_do_not_lead(cast: Cast) -> None:
     idea = factories.new(cast, home=None)
     with pytest.raises(Invalid):
-        ideas.host(idea, cast.northmere, by=cast.gwen, version=idea.version)
+        homes.host(idea, cast.northmere, by=cast.gwen, version=idea.version)
     for person in (cast.dele, cast.lena, cast.sol):
         with pytest.raises(Denied):
-            ideas.host(idea, cast.willow_bank, by=person, version=idea.version)
+            homes.host(idea, cast.willow_bank, by=person, version=idea.version)
 
 
 def test_only_led_places_that_give_care_can_be_offered_as_host(cast: Cast, session: Session) -> None:
@@ -130,5 +130,5 @@ def test_only_led_places_that_give_care_can_be_offered_as_host(cast: Cast, sessi
 
     people.join(cast.gwen, cast.northmere, job="adviser", role=Role.MEMBER)
     session.expire_all()
-    assert ideas.could_host(cast.gwen) == [cast.willow_bank]
-    assert ideas.could_host(cast.lena) == []
+    assert homes.could_host(cast.gwen) == [cast.willow_bank]
+    assert homes.could_host(cast.lena) == []

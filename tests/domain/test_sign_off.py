@@ -17,7 +17,7 @@ from ideas.domain import (
     events,
     gates,
     hand_overs,
-    ideas,
+    homes,
     measures,
     moves,
     people,
@@ -159,7 +159,7 @@ def test_only_a_leader_of_home_who_is_not_of_the_idea_is_offered(cast):
 def test_home_and_author_stay_while_a_request_is_open(cast, request_):
     idea = request_.idea
     with pytest.raises(Refused, match="home already"):
-        ideas.host(idea, cast.willow_bank, by=cast.gwen, version=idea.version)
+        homes.host(idea, cast.willow_bank, by=cast.gwen, version=idea.version)
     assert (idea.home_organisation, idea.author) == (cast.northmere, cast.amara)
 
 

@@ -7,7 +7,7 @@ import decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ideas.domain import authors, checks, hidings, ideas, moves, plans, screening, sponsors, steps, teams
+from ideas.domain import authors, checks, hidings, homes, ideas, moves, plans, screening, sponsors, steps, teams
 from ideas.domain.governance import governance
 from ideas.models import Answer, Audience, CheckState, HowSure, PledgeKind, SaidBy, Stage, Unit
 
@@ -71,7 +71,7 @@ def _audience(story: Story) -> Audience:
 def _host(told: Told) -> None:
     hosted = told.story.hosted or {}
     home = told.cast.organisations[told.story.home]
-    ideas.host(told.idea, home, by=told.person(hosted["by"]), version=told.idea.version)
+    homes.host(told.idea, home, by=told.person(hosted["by"]), version=told.idea.version)
 
 
 def _name_owner(told: Told, page: Page) -> None:

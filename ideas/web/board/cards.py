@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ideas import clock
+from ideas.models import Stage
 from ideas.web.due import Due, due
 
 if TYPE_CHECKING:
@@ -48,12 +49,14 @@ def lower_first(words: str) -> str:
 
 
 def owed(idea: Idea) -> Due | None:
-    """The clock on an idea: an open request's answer, else the end of its trial when it is near or past."""
+    """The clock on an idea: an answer that is owed, else the end of its trial when it is near or past."""
     request = idea.open_sign_off
     if request:
         return due(request.due_on, request.asked_at)
     if idea.due_on is None:
         return None
+    if idea.stage in (Stage.NEW, Stage.PLANNING):
+        return due(idea.due_on, idea.stage_since)
     left = (idea.due_on - clock.today()).days
     if left < 0:
         return Due("Time is up", "late", 1.0)

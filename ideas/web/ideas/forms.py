@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from ideas.domain import audiences, ideas
+from flask import request
+
+from ideas.domain import audiences, homes, ideas
 from ideas.models import Audience, PledgeKind, Sector, Stage, Unit
 from ideas.text import patient_details
 from ideas.web.choices import ChoiceField, SelectField
@@ -222,9 +224,15 @@ class HomeForm(OnVersion, Form):
     organisation = SelectField("At which organisation?", coerce=int, required="Choose an organisation that you lead")
 
     @classmethod
+    def is_sent_about(cls, idea: Idea) -> bool:
+        """Whether what was sent is about hosting: it says so, or no home owes an answer and it says nothing else."""
+        said = request.form.get("answer", "" if idea.open_home_ask else "host")
+        return idea.looks_for_a_host or said == "host"
+
+    @classmethod
     def of(cls, idea: Idea, leader: Person, **kwargs: Any) -> Self:
         """The form, with the organisations that this leader may say it for."""
-        own = ideas.could_host(leader)
+        own = homes.could_host(leader)
         form = cls(version=idea.version, organisation=own[0].id if own else None, **kwargs)
         form.organisation.choices = places(own)
         return form
@@ -299,7 +307,10 @@ class ListForm(FilterForm):
     # The board's own filters, so that "All 14 new" there leads to the same fourteen here.
     mine = SelectField("Only yours", choices=[("", "No"), ("1", "Yes")])
     overdue = SelectField("Only overdue", choices=[("", "No"), ("1", "Yes")])
-    needs = SelectField("Only those that need a sponsor", choices=[("", "No"), ("sponsor", "Yes")])
+    needs = SelectField(
+        "Only those that need something",
+        choices=[("", "All"), ("sponsor", "Need a sponsor"), ("host", "Look for a host")],
+    )
 
     @property
     def of_the_board(self) -> list[SelectField]:

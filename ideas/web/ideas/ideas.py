@@ -59,7 +59,8 @@ def _wanted(form: ListForm) -> Filter:
         sector=Sector(asked["sector"]) if "sector" in asked else None,
         mine="mine" in asked,
         overdue="overdue" in asked,
-        needs_sponsor="needs" in asked,
+        needs_sponsor=asked.get("needs") == "sponsor",
+        looks_for_host=asked.get("needs") == "host",
     )
 
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template
 
 from ideas.access import Action, may
-from ideas.domain import events, gates, ideas, moves, plans, sponsors, teams, withdrawals
+from ideas.domain import events, gates, homes, ideas, moves, plans, sponsors, teams, withdrawals
 from ideas.models import Outcome, Stage
 from ideas.web.due import due
 from ideas.web.guard import me
 from ideas.web.links import put_right_at
 from ideas.web.templating import day, dom_id
 
-from . import forms
+from . import forms, home_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +64,7 @@ def show(idea: Idea, **refused: Form) -> str:
         towards=_TOWARDS.get(idea.stage, ""),
         change=idea.change if ideas.change_is_known(idea) else "",
         decision=_decision(idea),
+        home_ask=homes.owed(idea),
         history=events.latest(idea, reader=me()),
         form=next(iter(refused.values()), None),
         refused=bool(refused),
@@ -140,6 +141,7 @@ def _answers(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
 def _asks(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
     """The forms for what the reader may ask for or take on; None where they may not."""
     hands_on = may(me(), Action.HAND_ON, idea)
+    asked = homes.owed(idea) is not None
     offers: dict[str, tuple[Any, Callable[[], Form]]] = {
         "take_form": (may(me(), Action.TAKE_ON, idea), lambda: forms.TakeOnForm(formdata=None)),
         "owner_form": (hands_on or may(me(), Action.NAME_OWNER, idea), lambda: ask_to_own(idea, formdata=None)),
@@ -149,6 +151,10 @@ def _asks(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
             lambda: ask_to_sponsor(idea, formdata=None),
         ),
         "home_form": (may(me(), Action.HOST, idea), lambda: forms.HomeForm.of(idea, me(), formdata=None, ids="host")),
+        "answer_home_form": (
+            asked and may(me(), Action.ANSWER_HOME, idea),
+            lambda: home_forms.HomeAnswerForm.of(idea, me(), formdata=None, ids="asked"),
+        ),
         "version_form": (True, lambda: forms.VersionForm(formdata=None, version=idea.version)),
     }
     return {name: _or_fresh(name, refused, *offer) for name, offer in offers.items()}
