@@ -70,6 +70,8 @@ class Kind(enum.StrEnum):
     IDEA_HOSTED = "idea.hosted", "{by} said that it can change at {organisation}"
     #: an organisation was asked whether it takes it on
     HOME_ASKED = "home.asked", "{organisation} was asked whether it takes it on{due}"
+    #: the same, for an author without a name: it tells no hour
+    HOME_ASKED_WITHOUT_NAME = "home.asked_without_name", "{organisation} was asked whether it takes it on{due}"
     #: an organisation takes it on
     HOME_TAKEN = "home.taken", "{by} said that {organisation} takes it on"
     #: an organisation said that it is not theirs
@@ -155,7 +157,7 @@ class Kind(enum.StrEnum):
 
 
 #: What somebody did whom nobody is to know: an hour and a minute could tell, so only the day is kept.
-TO_THE_DAY = frozenset({Kind.IDEA_SAID_WITHOUT_NAME, Kind.IDEA_EDITED_WITHOUT_NAME, Kind.HOME_ASKED})
+TO_THE_DAY = frozenset({Kind.IDEA_SAID_WITHOUT_NAME, Kind.IDEA_EDITED_WITHOUT_NAME, Kind.HOME_ASKED_WITHOUT_NAME})
 
 
 def record(kind: Kind, idea: Idea, *, by: Person | None, **payload: str) -> Event:

@@ -45,19 +45,20 @@ def pass_on(idea: Idea, *, by: Person | None) -> HomeAsk | None:
     home = idea.home_organisation
     if home is None:
         return None
-    # To the day alone: what is said without a name tells no hour.
-    asked_at = clock.beginning(clock.today())
+    # What is said without a name tells no hour.
+    asked_at = clock.now() if by else clock.beginning(clock.today())
     made = HomeAsk(organisation=home, asked_by=by, asked_at=asked_at, due_on=_due_on(home))
     idea.home_asks.append(made)
     due = f". Its answer is due by {dates.full(made.due_on)}" if made.due_on else ""
-    events.record(events.Kind.HOME_ASKED, idea, by=by, organisation=home.name, due=due)
+    kind = events.Kind.HOME_ASKED if by else events.Kind.HOME_ASKED_WITHOUT_NAME
+    events.record(kind, idea, by=by, organisation=home.name, due=due)
     idea.due_on = moves.due_on(idea)
     db.session.flush()
     return made
 
 
 def _is_of(idea: Idea, home: Organisation) -> bool:
-    return idea.author.is_member_of(home.id) if idea.author else idea.hurts_organisation_id == home.id
+    return idea.author.is_member_of(home.id) if idea.author else idea.hurts_organisation is home
 
 
 def _due_on(home: Organisation) -> dt.date | None:

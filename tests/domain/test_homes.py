@@ -68,6 +68,17 @@ def test_nobody_is_asked_where_the_author_works_there_or_it_has_no_home_or_is_a_
     assert homes.owed(draft) is not None, "opened, it is asked"
 
 
+def test_what_is_said_without_a_name_is_asked_elsewhere_than_where_it_hurts_and_tells_no_hour(cast: Cast) -> None:
+    assert homes.owed(factories.without_name(cast).idea) is None
+    idea = factories.without_name(cast, hurts_organisation=cast.willow_bank, key="another-key-of-twenty").idea
+
+    ask = homes.owed(idea)
+
+    assert (ask.asked_by, ask.due_on, ask.asked_at) == (None, DUE, clock.beginning(clock.today()))
+    assert [event.happened_at for event in idea.events] == [clock.beginning(clock.today())] * 2
+    assert desk.of(cast.femi).asked_of_us == [ask]
+
+
 def test_a_leader_takes_it_and_names_who_carries_it_who_says_yes(cast: Cast) -> None:
     idea = of_dele(cast)
     ask = homes.owed(idea)
