@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from ideas.db import db
-from ideas.models import Idea
+from ideas.models import Audience, Idea
 
-from .errors import Stale
+from .errors import Refused, Stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,18 +32,22 @@ def alone() -> Iterator[None]:
         _is_alone.reset(token)
 
 
-def hold(idea: Idea) -> int | None:
+def hold(idea: Idea) -> int:
     """Lock the idea until the transaction ends, and read everything afresh. Returns the version that it has now.
 
     SQLite's writers already come one at a time; PostgreSQL locks the row. What was read before the lock came
-    may be old by now: the plan, the checks and people's memberships as much as the idea.
+    may be old by now: the plan, the checks and people's memberships as much as the idea. Raises Refused when its
+    author took it back meanwhile.
     """
     db.session.flush()
     if _is_alone.get():
         return idea.version
-    version = db.session.scalar(sa.select(Idea.version).where(Idea.id == idea.id).with_for_update())
+    found = sa.select(Idea.version, Idea.audience).where(Idea.id == idea.id).with_for_update()
+    version, audience = db.session.execute(found).one()
     db.session.expire_all()
-    return version
+    if audience is Audience.WITHDRAWN:
+        raise Refused("Its author took this idea back. Nothing is left to change.")
+    return int(version)
 
 
 def hold_at(idea: Idea, version: int) -> None:

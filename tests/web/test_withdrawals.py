@@ -146,6 +146,18 @@ def test_an_idea_without_a_name_is_withdrawn_by_its_code_and_only_then(cast, ses
     assert idea.audience is Audience.WITHDRAWN
 
 
+def test_who_answers_at_that_moment_is_told_that_it_is_gone(cast, session):
+    idea = factories.new(cast, audience=Audience.HERE_FIRST)
+    withdrawals.withdraw(idea, by=cast.amara)
+    for act in (
+        lambda: teams.take_on(idea, by=cast.tomas),
+        lambda: sponsors.ask(idea, cast.ben, by=cast.amara),
+        lambda: withdrawals.withdraw(idea, by=cast.amara),
+    ):
+        with pytest.raises(Refused, match="took this idea back"):
+            act()
+
+
 def test_sent_twice_it_is_gone_once(cast, session, signed_in):
     idea = factories.new(cast)
     session.commit()
