@@ -78,17 +78,29 @@ class Base(orm.DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base)
 
-_wish_to_write: contextvars.ContextVar[bool] = contextvars.ContextVar("wish_to_write", default=True)
+
+class Wish(enum.Enum):
+    """What the transactions of a request are for."""
+
+    #: to read: nobody makes it wait
+    READ = enum.auto()
+    #: to write: it waits for whoever writes now
+    WRITE = enum.auto()
+    #: to write what is not worth waiting for: it fails at once when somebody writes now
+    WRITE_AT_ONCE = enum.auto()
 
 
-def wish_to_write(wish: bool) -> contextvars.Token[bool]:
-    """Say whether this request's transactions will write; give the token to `forget_wish` at its end."""
-    return _wish_to_write.set(wish)
+_wish: contextvars.ContextVar[Wish] = contextvars.ContextVar("wish", default=Wish.WRITE)
 
 
-def forget_wish(token: contextvars.Token[bool]) -> None:
-    """Put the wish back as it was before `wish_to_write`."""
-    _wish_to_write.reset(token)
+def wish_to(wish: Wish) -> contextvars.Token[Wish]:
+    """Say what the next transactions are for; give the token to `forget_wish` at the end."""
+    return _wish.set(wish)
+
+
+def forget_wish(token: contextvars.Token[Wish]) -> None:
+    """Put the wish back as it was before `wish_to`."""
+    _wish.reset(token)
 
 
 def is_full(error: sa.exc.DBAPIError) -> bool:
@@ -130,7 +142,20 @@ def _sqlite_connected(connection: Any, record: Any) -> None:
 
 def _sqlite_begins(connection: sa.Connection) -> None:
     # A deferred transaction that reads and then writes fails at once when another wrote between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _wish_to_write.get() else "BEGIN DEFERRED")
+    if _wish.get() is Wish.READ:
+        connection.exec_driver_sql("BEGIN DEFERRED")
+    elif _wish.get() is Wish.WRITE:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        _sqlite_begins_at_once(connection)
+
+
+def _sqlite_begins_at_once(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
 
 
 def hook(engine: sa.Engine) -> None:

@@ -19,6 +19,7 @@ from ideas import config, logs
 from ideas.config import ROOT
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Iterator
 
 #: How often the parent looks whether both are alive.
@@ -35,14 +36,15 @@ _COUNTS = "headroom-counts-"
 log = logs.of(__name__)
 
 
-def run(web: list[str], worker: list[str], listening_on: int) -> int:
+def run(web: list[str], worker: list[str], listener: socket.socket) -> int:
     """Run both until this process is told to end, or the web server ends. Returns the exit code.
 
-    `listening_on` is the file descriptor of the socket that the web server inherits.
+    The web server inherits the socket, and is the only one to hold it: when it closes it, it is closed.
     """
     with _told_to_end() as ending, _folder_for_counts() as folder:
         start = functools.partial(_start, config.with_shared_counts(folder))
-        server, helper = start(web, listening_on), start(worker)
+        server, helper = start(web, listener.fileno()), start(worker)
+        listener.close()
         started = time.monotonic()
         try:
             while not ending.wait(LOOK_SECONDS):

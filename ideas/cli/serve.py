@@ -110,7 +110,7 @@ _FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 
 def _run(listener: socket.socket) -> int:
     web = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{listener.fileno()}"]
-    return processes.run(web, [*_FLASK, "worker"], listener.fileno())
+    return processes.run(web, [*_FLASK, "worker"], listener)
 
 
 def _address(listener: socket.socket) -> str:

@@ -17,7 +17,7 @@ from ideas.access import Denied
 from ideas.domain.errors import Invalid, Refused, Stale
 from ideas.domain.throttles import WINDOW, TooOften
 
-from . import links, templating, transaction
+from . import links, request_log, templating, transaction
 from .guard import NotSignedIn
 from .htmx import here, wants_fragment
 
@@ -161,7 +161,7 @@ def _bare(status: int) -> Response:
         transaction.undo()
     except OperationalError:
         log.warning("the database does not answer at all")
-    answer = make_response(templating.render_bare(f"errors/{status}.html"), status)
+    answer = make_response(templating.render_bare(f"errors/{status}.html", reference=request_log.reference()), status)
     if status == 503:
         answer.headers["Retry-After"] = str(RETRY_AFTER)
     return answer

@@ -71,6 +71,11 @@ class RequestLog:
         return given if self._behind_proxy and _ID.fullmatch(given) else secrets.token_hex(8)
 
 
+def reference() -> str:
+    """The id of this request, by which its lines are found."""
+    return str(contextvars.get_contextvars().get("request_id", ""))
+
+
 def init_app(app: Flask) -> None:
     """Note what only the app knows of a request. First of all parts, so that it looks last."""
     app.after_request(_note)

@@ -8,7 +8,7 @@ from flask import g, request
 from sqlalchemy.exc import OperationalError
 
 from ideas import db as database
-from ideas.db import db
+from ideas.db import Wish, db
 from ideas.domain import sessions
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def init_app(app: Flask) -> None:
 
 
 def _begin() -> None:
-    g.wish = database.wish_to_write(request.method not in _READING)
+    g.wish = database.wish_to(Wish.READ if request.method in _READING else Wish.WRITE)
 
 
 def _end(response: Response) -> Response:
@@ -62,7 +62,7 @@ def let_go() -> None:
 
 def _note_use(session_id: int) -> None:
     """Note that the session was used: the one write that a GET may do, in a transaction of its own."""
-    token = database.wish_to_write(True)
+    token = database.wish_to(Wish.WRITE_AT_ONCE)
     try:
         sessions.note_use(session_id)
         db.session.commit()

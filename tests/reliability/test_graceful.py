@@ -58,12 +58,38 @@ def test_no_request_fails_while_it_is_ended_and_started_again(database: Database
         f"{asked + account.acknowledged} requests, {len(failed) + account.unknown} of them failed",
     )
     assert not failed
+    assert not any(caller.was_refused for caller in callers)
     assert account.unknown == 0
     assert asked > 100
 
 
+def test_whoever_has_called_when_it_is_ended_is_answered(database: Database, report: Report, longer: int) -> None:
+    ledger, ends = Ledger(), RESTARTS * longer
+    service, asked, failed = Service(database), 0, []
+    for _ in range(ends):
+        callers = [Caller(service.url) for _ in range(8)]
+        with contextlib.ExitStack() as everybody:
+            for caller in callers:
+                everybody.enter_context(caller)
+            time.sleep(2)
+            assert service.server.end() == 0
+        asked, failed = asked + sum(c.asked for c in callers), failed + [f for c in callers for f in c.failed]
+        assert all(caller.was_refused for caller in callers)
+        service.start()
+    service.end()
+
+    report.add(
+        "SIGTERM under load, and not started again",
+        ends,
+        ledger.compare([]),
+        f"{asked} requests answered, {len(failed)} failed; who came later was refused at once",
+    )
+    assert not failed
+    assert asked > 8 * ends
+
+
 class Caller:
-    """Somebody who reads, each time over a new connection; every answer but 200 has failed."""
+    """Somebody who reads, each time over a new connection, until nobody listens; every answer but 200 has failed."""
 
     def __init__(self, url: str) -> None:
         self._browser = Browser(url)
@@ -71,6 +97,7 @@ class Caller:
         self._thread = threading.Thread(target=self._call, daemon=True)
         self.asked = 0
         self.failed: list[str] = []
+        self.was_refused = False
 
     def __enter__(self) -> Caller:
         self._thread.start()
@@ -86,7 +113,10 @@ class Caller:
                 answer = self._browser.get("/sign-in")
                 if answer.status != 200:
                     self.failed.append(f"{answer.status}")
-            except (NoAnswer, NotThere) as error:
+            except NotThere:
+                self.was_refused = True
+                return
+            except NoAnswer as error:
                 self.failed.append(repr(error))
             self._browser.hang_up()
             self.asked += 1
