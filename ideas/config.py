@@ -91,6 +91,12 @@ def _yes_or_no(text: str) -> bool:
     raise WrongSetting("is neither yes nor no. Set it to one of the two.")
 
 
+def _sign_up(text: str) -> str:
+    if text in {"invited", "open"}:
+        return text
+    raise WrongSetting("is neither invited nor open. Set it to one of the two.")
+
+
 def _base_url(text: str) -> str:
     parts = urlsplit(text)
     if text and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/")):
@@ -156,6 +162,13 @@ class Settings:
         "Where fewer people than this use Headroom, an idea without a name is offered without its place too.",
         default="10",
         read=_count,
+    )
+    sign_up: str = _setting(
+        "HEADROOM_SIGN_UP",
+        "Who may ask to join: `invited`, only with a link, a place's poster or an account; `open`, everybody. "
+        "Who joins reads nothing until somebody there says yes.",
+        default="invited",
+        read=_sign_up,
     )
     base_url: str = _setting(
         "HEADROOM_BASE_URL",

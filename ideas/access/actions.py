@@ -52,5 +52,11 @@ class Action(enum.StrEnum):
     TAKE_BACK = "take_back"
     #: put one's name to an idea that was said without one; whoever does it holds its claim code
     PUT_NAME = "put_name"
+    #: invite somebody to an organisation, and take a link back
+    INVITE = "invite"
+    #: say yes or no to somebody who asked to join
+    CONFIRM_JOINER = "confirm_joiner"
+    #: look after an organisation's people, roles and details, and read its audit
+    ADMINISTER = "administer"
     #: add, rename and retire the places of an organisation
     KEEP_PLACES = "keep_places"

@@ -50,6 +50,8 @@ _NEVER_SPONSORS = (
     (rules.ever_in_team, "You are or were in this idea's team, so you do not sponsor it."),
 )
 _BELONGS_NOWHERE = "You belong to no organisation now. Ask an administrator where you work."
+_INVITES = "Only a leader or an administrator of the organisation says who joins it."
+_SUPPLIER_NEVER_INVITES = (rules.of_a_supplier, "Somebody who belongs to a supplier does not say who joins.")
 _TEAM_ONLY = "Only its author, owner and team may do this."
 
 TABLE: dict[Action, Row] = {
@@ -165,6 +167,20 @@ TABLE: dict[Action, Row] = {
             (rules.sponsors_it, "You sponsor this idea. Its author never does, so your name cannot stand on it."),
             (rules.was_asked_to_decide, "You were asked to decide on this idea. Its author never is."),
         ),
+    ),
+    Action.INVITE: Row(
+        clauses=((rules.administers_it,), (rules.runs_it,)),
+        otherwise=_INVITES,
+        never=(_SUPPLIER_NEVER_INVITES,),
+    ),
+    Action.CONFIRM_JOINER: Row(
+        clauses=((rules.administers_it,), (rules.runs_it,)),
+        otherwise=_INVITES,
+        never=(_SUPPLIER_NEVER_INVITES,),
+    ),
+    Action.ADMINISTER: Row(
+        clauses=((rules.administers_it,),),
+        otherwise="Only an administrator of the organisation, or a leader where it has none, looks after its people.",
     ),
     Action.KEEP_PLACES: Row(
         clauses=((rules.administers_it,),),

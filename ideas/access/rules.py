@@ -7,7 +7,9 @@ from ideas.models import (
     Check,
     Hiding,
     Idea,
+    Invitation,
     Measure,
+    Membership,
     Organisation,
     Person,
     Plan,
@@ -35,6 +37,8 @@ Thing = (
     | TeamMember
     | Hiding
     | Organisation
+    | Membership
+    | Invitation
     | Workplace
     | None
 )
@@ -47,7 +51,7 @@ def idea_of(thing: Thing) -> Idea:
             return thing
         case Reading():
             return thing.measure.idea
-        case None | Organisation() | Workplace():
+        case None | Organisation() | Membership() | Invitation() | Workplace():
             raise TypeError("this right is about an idea, and there is none")
         case _:
             return thing.idea
@@ -191,7 +195,7 @@ def organisation_of(thing: Thing) -> Organisation:
     match thing:
         case Organisation():
             return thing
-        case Workplace():
+        case Membership() | Invitation() | Workplace():
             return thing.organisation
         case _:
             raise TypeError("this right is about an organisation, and there is none")
@@ -201,3 +205,9 @@ def administers_it(person: Person, thing: Thing) -> bool:
     """Administers exactly that organisation; where nobody does, leads it."""
     organisation = organisation_of(thing)
     return person.administers(organisation.id) or (person.leads(organisation.id) and not organisation.has_administrator)
+
+
+def runs_it(person: Person, thing: Thing) -> bool:
+    """Leads or administers exactly that organisation."""
+    organisation = organisation_of(thing)
+    return person.administers(organisation.id) or person.leads(organisation.id)

@@ -11,13 +11,16 @@ from ideas.models import (
     Absence,
     Attachment,
     Audience,
+    AuditEntry,
     Check,
     Event,
     Hiding,
     HomeAsk,
     Idea,
+    Invitation,
     Lesson,
     Measure,
+    Membership,
     Organisation,
     Person,
     Reading,
@@ -30,6 +33,8 @@ from ideas.models import (
 )
 
 from . import here_first
+from .actions import Action
+from .policy import may
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.elements import ColumnElement
@@ -40,6 +45,8 @@ Model = TypeVar("Model")
 _OF_AN_IDEA = (Attachment, Check, Event, Hiding, HomeAsk, Lesson, Measure, SignOff, Sponsorship, Step, TeamMember)
 #: Who is who is no secret among those who are signed in.
 _OF_EVERYBODY = (Organisation, Person)
+#: Who waits to join, and which links are out, is for those who say who joins.
+_OF_WHO_RUNS_IT = (Invitation, Membership)
 #: Where somebody is signed in and when they are away is their own.
 _OF_ONESELF = (Absence, Session)
 
@@ -81,7 +88,14 @@ def visible(model: type[Model], person: Person | None) -> sa.Select[Model]:
     if person is None:
         return sa.select(model).where(sa.false())
     if model in _OF_EVERYBODY:
-        return sa.select(model)
+        # Who belongs nowhere, or waits for a yes, knows of nobody but themselves.
+        return sa.select(model) if person.active_memberships else _nobody_else(model, person)
+    if model in _OF_WHO_RUNS_IT:
+        run = [o.id for o in person.organisations if person.leads(o.id) or person.administers(o.id)]
+        return sa.select(model).where(model.organisation_id.in_(run))  # type: ignore[attr-defined]
+    if model is AuditEntry:
+        looked_after = [o.id for o in person.organisations if may(person, Action.ADMINISTER, o)]
+        return sa.select(model).where(AuditEntry.organisation_id.in_(looked_after))
     if model in _OF_ONESELF:
         return sa.select(model).where(model.person_id == person.id)  # type: ignore[attr-defined]
     if model is Workplace:
@@ -99,3 +113,7 @@ def visible(model: type[Model], person: Person | None) -> sa.Select[Model]:
     if model in _OF_AN_IDEA:
         return sa.select(model).join(Idea).where(idea_is_visible(person))
     raise TypeError(f"nobody has said who may see a {model.__name__}")
+
+
+def _nobody_else(model: type[Model], person: Person) -> sa.Select[Model]:
+    return sa.select(model).where(Person.id == person.id if model is Person else sa.false())

@@ -73,7 +73,7 @@ def start_clocks() -> int:
     leads = sa.exists().where(
         Membership.organisation_id == HomeAsk.organisation_id,
         Membership.role == Role.LEADER,
-        Membership.ended_at.is_(None),
+        Membership.holds(),
     )
     waiting = (
         sa.select(HomeAsk)

@@ -222,7 +222,7 @@ def _ideas_at_home(reader: Person, ids: Sequence[int]) -> dict[int, int]:
 
 def members(organisation: Organisation, *, reader: Person, page: int = 1) -> Members:
     """Who belongs to it now, by name: all who lead or administer it, and one page of the others."""
-    here = sa.and_(Membership.organisation_id == organisation.id, Membership.ended_at.is_(None))
+    here = sa.and_(Membership.organisation_id == organisation.id, Membership.holds())
     in_charge = Person.memberships.any(sa.and_(here, Membership.role != Role.MEMBER))
     everybody = visible(Person, reader).where(Person.memberships.any(here))
     total = paging.count(everybody.where(~in_charge))

@@ -56,17 +56,39 @@ def add(name: str, sign_in: str) -> Person:
 
 
 def join(person: Person, organisation: Organisation, *, job: str, role: Role) -> Membership:
-    """Make somebody a member, leader or admin of an organisation; twice in one role changes nothing."""
-    for membership in person.active_memberships:
-        if membership.organisation_id == organisation.id and membership.role is role:
+    """Make somebody a member, leader or admin of an organisation; twice in one role changes nothing.
+
+    Who waited for a yes there has it now. Raises Invalid: no job.
+    """
+    for membership in person.memberships:
+        if membership.organisation_id == organisation.id and membership.role is role and membership.ended_at is None:
+            membership.confirmed_at = membership.confirmed_at or clock.now()
+            db.session.flush()
             return membership
-    job = " ".join(job.split())
-    if not 1 <= len(job) <= 120:
-        raise Invalid("job", "Give a job of 1 to 120 characters.")
-    membership = Membership(person=person, organisation=organisation, job=job, role=role, started_at=clock.now())
+    moment = clock.now()
+    for membership in person.memberships:
+        if membership.organisation_id == organisation.id and membership.is_waiting:
+            # Asked for as a member, and answered with more.
+            membership.ended_at = moment
+    membership = Membership(
+        person=person,
+        organisation=organisation,
+        job=checked_job(job),
+        role=role,
+        started_at=moment,
+        confirmed_at=moment,
+    )
     db.session.add(membership)
     db.session.flush()
     return membership
+
+
+def checked_job(job: str) -> str:
+    """What somebody does there, with single blanks. Raises Invalid: nothing, or too much."""
+    job = " ".join(job.split())
+    if not 1 <= len(job) <= 120:
+        raise Invalid("job", "Give a job of 1 to 120 characters.")
+    return job
 
 
 def leave(membership: Membership) -> Membership:
@@ -84,27 +106,27 @@ def with_sign_in(sign_in: str) -> Person | None:
 
 def of(organisation: Organisation) -> Sequence[Person]:
     """Who belongs to an organisation now, by name."""
-    belongs = sa.and_(Membership.organisation_id == organisation.id, Membership.ended_at.is_(None))
+    belongs = sa.and_(Membership.organisation_id == organisation.id, Membership.holds())
     return db.session.scalars(sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)).all()
 
 
 def are_fewer_than(number: int, organisation: Organisation) -> bool:
     """Whether fewer people than this belong to it now: a small place, where words may give somebody away."""
-    belongs = sa.and_(Membership.organisation_id == organisation.id, Membership.ended_at.is_(None))
+    belongs = sa.and_(Membership.organisation_id == organisation.id, Membership.holds())
     some = sa.select(Membership.person_id).where(belongs).distinct().limit(number).subquery()
     return (db.session.scalar(sa.select(sa.func.count()).select_from(some)) or 0) < number
 
 
 def everybody() -> Sequence[Person]:
     """Everybody who belongs somewhere now, by name."""
-    belongs = Membership.ended_at.is_(None)
+    belongs = Membership.holds()
     return db.session.scalars(sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)).all()
 
 
 def leaders(*organisation_ids: int) -> Sequence[Person]:
     """Who leads one of these organisations now, by name."""
     leads_there = sa.and_(
-        Membership.organisation_id.in_(organisation_ids), Membership.role == Role.LEADER, Membership.ended_at.is_(None)
+        Membership.organisation_id.in_(organisation_ids), Membership.role == Role.LEADER, Membership.holds()
     )
     by_name = sa.select(Person).order_by(sa.func.lower(Person.name), Person.id)
     return db.session.scalars(by_name.where(Person.memberships.any(leads_there))).all()

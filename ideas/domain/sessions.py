@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import secrets
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -12,6 +10,7 @@ import sqlalchemy as sa
 from ideas import clock, logs
 from ideas.db import db
 from ideas.models import Role, Session
+from ideas.text import tokens
 
 from . import passwords, people
 from .errors import Invalid
@@ -42,10 +41,10 @@ def authenticate(sign_in: str, password: str) -> Person | None:
 
 def begin(person: Person, *, device: str) -> str:
     """Sign somebody in on a device. Returns the token for the cookie; only its hash is kept."""
-    token = secrets.token_urlsafe(32)
+    token = tokens.draw()
     moment = clock.now()
     db.session.add(
-        Session(token_hash=_hashed(token), person=person, device=device, created_at=moment, last_used_at=moment)
+        Session(token_hash=tokens.hashed(token), person=person, device=device, created_at=moment, last_used_at=moment)
     )
     db.session.flush()
     logs.security.info("signed in", person=person.id)
@@ -54,7 +53,7 @@ def begin(person: Person, *, device: str) -> str:
 
 def find(token: str) -> Session | None:
     """The session of this token, if it still holds: not ended, not idle, not too old."""
-    session = db.session.scalar(sa.select(Session).where(Session.token_hash == _hashed(token)))
+    session = db.session.scalar(sa.select(Session).where(Session.token_hash == tokens.hashed(token)))
     return session if session and holds(session) else None
 
 
@@ -118,7 +117,3 @@ def sweep_old() -> int:
     before = clock.now() - KEPT
     old = sa.delete(Session).where(sa.or_(Session.ended_at < before, Session.last_used_at < before))
     return db.session.execute(old).rowcount  # type: ignore[attr-defined, no-any-return]
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

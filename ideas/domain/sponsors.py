@@ -24,7 +24,7 @@ def could_sponsor(idea: Idea) -> list[Person]:
     """The leaders who may be asked, by name: of any organisation that is no supplier, and not of its team."""
     leaders = db.session.scalars(
         sa.select(Person)
-        .where(Person.memberships.any(sa.and_(Membership.role == Role.LEADER, Membership.ended_at.is_(None))))
+        .where(Person.memberships.any(sa.and_(Membership.role == Role.LEADER, Membership.holds())))
         .order_by(sa.func.lower(Person.name), Person.id)
     )
     asked = {s.person_id for s in idea.sponsorships}

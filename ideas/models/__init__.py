@@ -2,11 +2,13 @@
 
 from .attachment import Attachment
 from .audience import Audience
+from .audit_entry import AuditEntry
 from .credential import Credential
 from .event import Event
 from .hiding import Hiding
 from .home_ask import HomeAnswer, HomeAsk
 from .idea import Idea
+from .invitation import Invitation
 from .lesson import Lesson
 from .measure import Direction, Measure, Reading
 from .organisation import GIVE_NO_CARE, Absence, Membership, Nation, Organisation, Role, Sector
@@ -27,6 +29,7 @@ __all__ = [
     "Answer",
     "Attachment",
     "Audience",
+    "AuditEntry",
     "Case",
     "Check",
     "CheckState",
@@ -40,6 +43,7 @@ __all__ = [
     "HomeAsk",
     "HowSure",
     "Idea",
+    "Invitation",
     "Lesson",
     "Measure",
     "Membership",

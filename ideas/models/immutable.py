@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 #: The tables whose rows stay as they were written.
-TABLES = ("cases", "decisions", "stage_entries")
+TABLES = ("audit_entries", "cases", "decisions", "stage_entries")
 
 _SQLITE = """
 CREATE TRIGGER IF NOT EXISTS {table}_refuse_{act} BEFORE {act} ON {table}

@@ -99,6 +99,11 @@ class Role(enum.StrEnum):
     #: looks after the organisation's people and places
     ADMIN = "admin"
 
+    @property
+    def words(self) -> str:
+        """As what, in a sentence."""
+        return {"member": "a member", "leader": "a leader", "admin": "an administrator"}[self.value]
+
 
 class Organisation(Base):
     """An NHS trust, care provider, council, practice, charity or supplier."""
@@ -138,7 +143,7 @@ class Organisation(Base):
 
 
 class Membership(Base):
-    """A person in an organisation, with a job and a role. Ended, never deleted."""
+    """A person in an organisation, with a job and a role. Waits until somebody there says yes; ended, never deleted."""
 
     __tablename__ = "memberships"
     __table_args__ = (
@@ -158,7 +163,10 @@ class Membership(Base):
     organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
     job: Mapped[str] = mapped_column(sa.String(120))
     role: Mapped[Role] = mapped_column(closed_set(Role))
+    #: when it was confirmed, or else asked for
     started_at: Mapped[dt.datetime]
+    #: none: they asked to join, and wait
+    confirmed_at: Mapped[dt.datetime | None]
     ended_at: Mapped[dt.datetime | None]
 
     person: Mapped[Person] = relationship(back_populates="memberships")
@@ -167,15 +175,28 @@ class Membership(Base):
 
     @property
     def is_active(self) -> bool:
-        """Whether it holds now."""
-        return self.ended_at is None
+        """Whether it holds now: confirmed, and not ended."""
+        return self.confirmed_at is not None and self.ended_at is None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether they asked to join, and nobody has answered yet."""
+        return self.confirmed_at is None and self.ended_at is None
+
+    @classmethod
+    def holds(cls) -> sa.ColumnElement[bool]:
+        """What `is_active` says, as a condition of a select."""
+        return sa.and_(cls.confirmed_at.is_not(None), cls.ended_at.is_(None))
+
+    @classmethod
+    def waits(cls) -> sa.ColumnElement[bool]:
+        """What `is_waiting` says, as a condition of a select."""
+        return sa.and_(cls.confirmed_at.is_(None), cls.ended_at.is_(None))
 
 
 # Where nobody administers it, its leaders may do what an administrator may.
 Organisation.has_administrator = column_property(  # type: ignore[assignment]
-    sa.exists().where(
-        Membership.organisation_id == Organisation.id, Membership.role == Role.ADMIN, Membership.ended_at.is_(None)
-    ),
+    sa.exists().where(Membership.organisation_id == Organisation.id, Membership.role == Role.ADMIN, Membership.holds()),
     deferred=True,
 )
 

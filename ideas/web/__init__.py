@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import (
+    admin,
     board,
     bodies,
     claims,
@@ -14,6 +15,8 @@ from . import (
     health,
     htmx,
     ideas,
+    invitations,
+    joining,
     links,
     measures,
     organisations,
@@ -34,10 +37,13 @@ if TYPE_CHECKING:
 
 #: The features, each a package with its `blueprints`.
 FEATURES: tuple[Any, ...] = (
+    admin,
     board,
     claims,
     desk,
     ideas,
+    invitations,
+    joining,
     measures,
     organisations,
     people,

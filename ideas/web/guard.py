@@ -46,16 +46,35 @@ def anyone(view: View) -> View:
     return view
 
 
-def signed_in(view: View) -> View:
-    """This page is for everybody who is signed in; what it shows goes through `visible`."""
+def account_holder(view: View) -> View:
+    """This page is about one's own account: for everybody who is signed in, those who wait for a yes included."""
 
     @functools.wraps(view)
     def guarded(**kwargs: Any) -> Any:
         me()
         return view(**kwargs)
 
+    guarded.guard = "account holder"  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
+def signed_in(view: View) -> View:
+    """This page is for everybody who is signed in and belongs somewhere; what it shows goes through `visible`."""
+
+    @functools.wraps(view)
+    def guarded(**kwargs: Any) -> Any:
+        if not me().active_memberships:
+            raise Denied(_NOT_YET if any(m.is_waiting for m in me().memberships) else _NOWHERE)
+        return view(**kwargs)
+
     guarded.guard = "signed in"  # type: ignore[attr-defined]
     return guarded  # type: ignore[return-value]
+
+
+_NOT_YET = (
+    "Somebody where you work has to say yes first. Then you can read and take part. Nothing that you wrote is lost."
+)
+_NOWHERE = "You belong to no organisation now. Ask an administrator where you work."
 
 
 def allowed(action: Action) -> Callable[[View], View]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import urllib.parse
 from typing import TYPE_CHECKING, Any
 
-from flask import url_for
+from flask import current_app, request, url_for
 from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
 from ideas.domain.gates import Room
@@ -63,6 +63,12 @@ class CodeConverter(BaseConverter):
         return codes.written(value)
 
 
+class TokenConverter(BaseConverter):
+    """A token in an address: as long as those that are made, and of their letters."""
+
+    regex = r"[A-Za-z0-9_-]{43}"
+
+
 class SlugConverter(BaseConverter):
     """An organisation's short name in an address. What cannot be one has no page, and is not looked for."""
 
@@ -90,6 +96,7 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = RowConverter
     app.url_map.converters["code"] = CodeConverter
     app.url_map.converters["slug"] = SlugConverter
+    app.url_map.converters["token"] = TokenConverter
     app.add_template_global(put_right_at)
 
 
@@ -107,3 +114,8 @@ def safe_next(target: str | None) -> str:
     if parts.scheme or parts.netloc or "\\" in target or any(ord(sign) < 32 for sign in target):
         return "/"
     return target
+
+
+def outside(path: str) -> str:
+    """A path as somebody without our pages open would type it."""
+    return str(current_app.config["SETTINGS"].base_url or request.host_url.rstrip("/")) + path

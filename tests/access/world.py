@@ -7,12 +7,37 @@ from typing import TYPE_CHECKING
 
 from ideas import clock
 from ideas.adapters.files.kinds import FileKind
-from ideas.domain import checks, hidings, ideas, screening, sign_off, sponsors, steps, teams, workplaces
-from ideas.models import Answer, Attachment, Audience, CheckState
+from ideas.domain import (
+    checks,
+    hidings,
+    ideas,
+    invitations,
+    joining,
+    people,
+    screening,
+    sign_off,
+    sponsors,
+    steps,
+    teams,
+    workplaces,
+)
+from ideas.models import Answer, Attachment, Audience, CheckState, Role
 from tests import factories
 
 if TYPE_CHECKING:
-    from ideas.models import Check, Hiding, Idea, SignOff, Sponsorship, Step, TeamMember, Workplace
+    from ideas.models import (
+        Check,
+        Hiding,
+        Idea,
+        Invitation,
+        Membership,
+        Organisation,
+        SignOff,
+        Sponsorship,
+        Step,
+        TeamMember,
+        Workplace,
+    )
     from tests.cast import Cast
 
 
@@ -52,6 +77,14 @@ class World:
     spot: Workplace
     #: a place of Willow Bank's, which has no administrator
     room: Workplace
+    #: Nia asked to join Northmere, and waits
+    joiner: Membership
+    #: Tomas's own at Northmere
+    tomas_there: Membership
+    #: a link to join Northmere
+    invitation: Invitation
+    #: Northmere
+    northmere: Organisation
 
 
 def make(cast: Cast) -> World:
@@ -81,6 +114,10 @@ def make(cast: Cast) -> World:
     nameless = factories.without_name(cast).idea
     spot = workplaces.add(cast.northmere, "Ward 9", by=cast.ada)
     room = workplaces.add(cast.willow_bank, "Staff room", by=cast.gwen)
+    joiner = joining.ask(people.add("Nia Pugh", "nia"), cast.northmere, job="porter")
+    tomas_there = cast.tomas.memberships[0]
+    invitation, _ = invitations.invite(cast.northmere, Role.MEMBER, by=cast.ada)
+    northmere = cast.northmere
     made = locals()
     return World(**{field.name: made[field.name] for field in dataclasses.fields(World)})
 

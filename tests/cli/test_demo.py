@@ -58,7 +58,7 @@ class TestTheCommand:
     def test_it_says_what_is_there_and_where_to_find_whom_to_sign_in_as(self, loaded):
         _, done = loaded
         assert done.exit_code == 0, done.output
-        assert "65 ideas of 63 people in 19 organisations" in done.output
+        assert "65 ideas of 64 people in 19 organisations" in done.output
         assert "18 new, 11 planning, 7 sign-off, 10 trying, 12 adopted, 7 stopped" in done.output
         assert "made up" in done.output
         assert "demo people" in done.output

@@ -52,8 +52,10 @@ class SQLite:
 
     def __init__(self, folder: Path) -> None:
         memory = Path("/dev/shm")  # noqa: S108
-        self._kept = tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else folder)
-        self._folder = folder = Path(self._kept.name)
+        if os.access(memory, os.W_OK):
+            folder = Path(tempfile.mkdtemp(prefix="headroom-tests-", dir=memory))
+            atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        self._folder = folder
         self._numbers = itertools.count()
         self._template = folder / "template.db"
         _migrate(self._at(self._template))
@@ -76,8 +78,7 @@ class SQLite:
         self._fill(self.own)
 
     def close(self) -> None:
-        """Remove the files."""
-        self._kept.cleanup()
+        """Nothing to end: the files go with the process, or lie in pytest's temporary folder."""
 
     def _at(self, file: Path) -> Database:
         file.parent.mkdir(exist_ok=True)

@@ -30,6 +30,9 @@ SAID = (
     ("title", "A second torch for nights"),
 )
 
+INVITES = "form[action$='/invitations']"
+DETAILS = "/admin/northmere-hospitals/details"
+
 #: `{trying}` and the like stand for an idea of that stage, `{asked}` for one that waits for Femi's answer,
 #: `{here_first}` for one that Gwen said and not everybody may read, `{mine}` for one that Amara carries in planning.
 FULL = (
@@ -84,6 +87,19 @@ FULL = (
     Shot("organisations", "amara", "/organisations"),
     Shot("organisation", "amara", "/organisations/northmere-hospitals"),
     Shot("person", "amara", "{ben}"),
+    Shot("join-invited", "", "/join"),
+    Shot("join-one-more", "dele", "/join"),
+    Shot("join-error", "dele", "/join", "form[action='/join']"),
+    Shot("desk-waiting", "nia", "/"),
+    Shot("403-waiting", "nia", "/board"),
+    Shot("admin", "ada", "/admin/northmere-hospitals"),
+    Shot("invite", "ada", "/admin/northmere-hospitals/invitations/new"),
+    Shot("invite-link", "ada", "/admin/northmere-hospitals/invitations/new", INVITES, (("role", "member"),)),
+    Shot("admin-people", "ada", "/admin/northmere-hospitals/people"),
+    Shot("membership", "ada", "/memberships/1"),
+    Shot("details", "ada", "/admin/northmere-hospitals/details"),
+    Shot("details-error", "ada", DETAILS, "form[action$='/details']", (("sign_off_days", "0"),)),
+    Shot("audit", "ada", "/admin/northmere-hospitals/audit"),
     Shot("places", "ada", "/organisations/northmere-hospitals/places"),
     Shot("places-error", "ada", "/organisations/northmere-hospitals/places", "form[action$='/places']"),
     Shot("poster", "amara", "{poster}"),

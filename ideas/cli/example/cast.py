@@ -8,7 +8,7 @@ import tomllib
 from typing import Any
 
 from ideas.db import db
-from ideas.domain import organisations, passwords, people, workplaces
+from ideas.domain import joining, organisations, passwords, people, workplaces
 from ideas.models import Credential, Nation, Organisation, Person, Role, Sector
 
 #: Everybody's in the example, and no secret: a database that holds it is only served to this machine.
@@ -55,7 +55,11 @@ def assemble() -> Cast:
         for who in row["people"]:
             key = key_of(who["name"])
             person = people.add(who["name"], sign_in_of(key))
-            people.join(person, cast.organisations[row["key"]], job=who["job"], role=Role(who.get("role", "member")))
+            if who.get("waits"):
+                joining.ask(person, cast.organisations[row["key"]], job=who["job"])
+            else:
+                role = Role(who.get("role", "member"))
+                people.join(person, cast.organisations[row["key"]], job=who["job"], role=role)
             if also := who.get("also"):
                 people.join(person, cast.organisations[also["organisation"]], job=also["job"], role=Role.MEMBER)
             db.session.add(Credential(person=person, password_hash=password_hash, changed_at=person.created_at))

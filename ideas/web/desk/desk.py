@@ -19,6 +19,8 @@ def show():
     """Say what waits first, then what is mine, then what moved."""
     if visitor() is None:
         return render_template("shared/landing.html")
+    if not me().active_memberships:
+        return render_template("joining/waiting.html")
     mine = desk.of(me())
     if mine.is_bare:
         return render_template("desk/first.html", near=desk.near(me()))

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, url_for
 from ideas.domain import people, sessions, throttles
 from ideas.web import security
 from ideas.web.acts import accepted
-from ideas.web.guard import me, signed_in
+from ideas.web.guard import account_holder, me
 from ideas.web.htmx import go_on
 
 from . import tries
@@ -23,14 +23,14 @@ bp = Blueprint("account", __name__)
 
 
 @bp.get("/account")
-@signed_in
+@account_holder
 def show() -> str:
     """All of it, on one page."""
     return page()
 
 
 @bp.post("/account/password")
-@signed_in
+@account_holder
 def password() -> Any:
     """Change the password. Whoever is signed in as me elsewhere is signed out."""
     form = PasswordForm()

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from flask import Response
 
 
-def count(key: str) -> None:
-    """Count a try, whatever comes of it. Raises TooOften."""
+def count(*keys: str) -> None:
+    """Count a try at each key, and from this address, whatever comes of it. Raises TooOften."""
     try:
-        throttles.count(key, address=security.address())
+        throttles.count(*keys, address=security.address())
     except throttles.TooOften:
         transaction.keep_now()
         raise

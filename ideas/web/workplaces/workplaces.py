@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 
 from ideas.access import Action
 from ideas.domain import workplaces
@@ -14,6 +14,7 @@ from ideas.web.acts import accepted, once
 from ideas.web.forms import refused
 from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
+from ideas.web.links import outside
 
 from .forms import PlaceForm, RetirementForm
 
@@ -47,13 +48,8 @@ def _listed(organisation: Organisation, form: PlaceForm) -> dict[str, Any]:
 @on(Workplace, None)
 def show(place: Workplace) -> str:
     """Its poster: one page of paper."""
-    address = _outside(url_for("at.show", code=place.code))
-    return render_template("workplaces/show.html", place=place, drawing=qr.drawn(address), at=_outside("/at"))
-
-
-def _outside(path: str) -> str:
-    """A path as somebody without our pages open would type it."""
-    return (current_app.config["SETTINGS"].base_url or request.host_url.rstrip("/")) + path
+    address = outside(url_for("at.show", code=place.code))
+    return render_template("workplaces/show.html", place=place, drawing=qr.drawn(address), at=outside("/at"))
 
 
 @bp.get("/places/<int:id>/edit")

@@ -1,0 +1,5 @@
+"""Administration: who joins an organisation, its people and roles, its details, and its audit."""
+
+from . import admin, audit, details, memberships, people
+
+blueprints = (admin.bp, people.bp, memberships.bp, details.bp, audit.bp)

@@ -1,0 +1,27 @@
+"""Confirmations: saying yes to somebody who asked to join."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, url_for
+
+from ideas.access import Action
+from ideas.domain import joining
+from ideas.models import Membership
+from ideas.web.guard import me, on
+from ideas.web.htmx import go_on
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+bp = Blueprint("confirmations", __name__)
+
+
+@bp.post("/memberships/<int:id>/confirmation")
+@on(Membership, Action.CONFIRM_JOINER)
+def create(membership: Membership) -> Response:
+    """They work here."""
+    joining.confirm(membership, by=me())
+    to = url_for("admin.show", slug=membership.organisation.slug)
+    return go_on(to, said=f"{membership.person.name} is in")
