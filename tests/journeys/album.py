@@ -75,6 +75,8 @@ FULL = (
     Shot("history", "amara", "/ideas/{adopted}/history"),
     Shot("move-stopped", "amara", "/ideas/{mine}/moves?stage=stopped"),
     Shot("plan-mine", "amara", "/ideas/{mine}/plan"),
+    Shot("plan-file-error", "amara", "/ideas/{mine}/plan", sends="form[action$='/files']"),
+    Shot("file-removal", "amara", "{file}/removal"),
     Shot("plan-error", "amara", "/ideas/{mine}/plan", sends="form[action$='/steps']"),
     Shot("plan-trying", "femi", "/ideas/{trying}/plan"),
     Shot("evidence-mine", "amara", "/ideas/{mine}/evidence"),
@@ -157,6 +159,7 @@ def places(page: Page, url: str) -> dict[str, str]:
     found["mine"] = first("/board?mine=1", mine).removeprefix("/ideas/").split("/")[0]
     found["asked"] = first("/board?organisation=northmere-hospitals", asked).removeprefix("/ideas/").split("/")[0]
     found["unready"] = first("/board?mine=1", mine).removeprefix("/ideas/").split("/")[0]
+    found["file"] = a_file(page, f"{url}/ideas/{found['mine']}/plan")
     found["ben"] = first("/organisations/northmere-hospitals", "main a[href^='/people/']")
     found["poster"] = first("/organisations/northmere-hospitals/places", "main a[href^='/places/']")
     found["at"] = at_poster(page, url, found["poster"])
@@ -164,6 +167,16 @@ def places(page: Page, url: str) -> dict[str, str]:
     found["six"] = " ".join(page.locator(".words li").all_inner_texts())
     found["nameless"] = page.locator("main b", has_text="I-").first.inner_text()
     return found
+
+
+def a_file(page: Page, plan: str) -> str:
+    """The address of a file that is added to the plan."""
+    page.goto(plan)
+    page.locator("#files summary").click()
+    leaflet = {"name": "When to take the gloves off.txt", "mimeType": "text/plain", "buffer": b"Not for a cup of tea."}
+    page.set_input_files("#files input[type=file]", [leaflet])  # type: ignore[list-item]
+    page.locator("#files button").click()
+    return str(page.locator("#files a[href^='/files/']").first.get_attribute("href"))
 
 
 def at_poster(page: Page, url: str, poster: str) -> str:

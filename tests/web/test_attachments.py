@@ -10,8 +10,8 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from ideas.db import db
-from ideas.domain import cases, events, sign_off
-from ideas.models import Attachment, Gate
+from ideas.domain import attachments, cases, events, sign_off
+from ideas.models import Attachment, Gate, Outcome
 from ideas.web.bodies import BODY_BYTES, BODY_WITH_FILE_BYTES
 from tests import factories
 from tests.access import world
@@ -205,3 +205,38 @@ def test_the_plan_costs_as_many_statements_with_many_files_as_with_one(idea, att
     with counted() as many:
         femis.get(f"/ideas/{idea.ref}/plan")
     assert len(many) == len(few)
+
+
+def test_the_file_that_was_decided_with_stays_in_the_kept_case(cast, idea, attachment, send, signed_in, visit):
+    request = sign_off.ask(idea, cast.femi, by=cast.amara)
+    sign_off.decide(
+        request,
+        Outcome.NOT_YET,
+        by=cast.femi,
+        version=cases.version(idea, Gate.TRY),
+        has_no_interest=True,
+        would_change="Say who answers the phone.",
+    )
+    db.session.commit()
+    amaras = signed_in(cast.amara)
+    page = visit(f"/files/{attachment.id}/removal", by=amaras)
+    assert "stays with the decision" in page.text("main")
+    assert amaras.post(f"/files/{attachment.id}/removal").status_code == 303
+
+    page = visit(f"/ideas/{idea.ref}/sign-off", by=signed_in(cast.dele))
+
+    [link] = page.all(f"a[href='/files/{attachment.id}']")
+    assert link.to_text() == "leaflet.txt"
+    assert saved(signed_in(cast.dele), f"/files/{attachment.id}").status_code == 200
+
+
+def test_nobody_waits_for_the_database_while_a_file_is_read(app, idea, send, monkeypatch):
+    def look(*args, **kwargs):
+        waiting = db.session.registry().in_transaction()
+        seen.append(waiting)
+        return clean(*args, **kwargs)
+
+    seen, clean = [], attachments.clean
+    monkeypatch.setattr(attachments, "clean", look)
+    assert send("leaflet.txt", b"Ring.").status_code == 303
+    assert seen == [False]

@@ -33,6 +33,7 @@ LOADED = (
     selectinload(Idea.screening),
     selectinload(Idea.steps),
     selectinload(Idea.checks),
+    selectinload(Idea.all_attachments),
     selectinload(Idea.sponsorships).selectinload(Sponsorship.pledges),
     selectinload(Idea.measures).selectinload(Measure.readings),
     selectinload(Idea.sign_offs).joinedload(SignOff.case),
