@@ -19,8 +19,9 @@ def force(path: Path) -> None:
 
 
 def made(folder: Path) -> Path:
-    """The folder, made where there is none, and its name forced to the disk."""
+    """The folder, made where there is none, and its name forced to the disk; those above it too, each in turn."""
     if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
         force(folder.parent)
     return folder
