@@ -4,8 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from ideas.db import db
-from ideas.domain import claims, throttles
-from ideas.models import Idea, Receipt, Session
+from ideas.domain import claims, hidings, teams, throttles
+from ideas.models import Audience, Idea, Receipt, Session
 from tests.helpers.page import Page, broken_rules, text
 
 WORDS = {
@@ -157,6 +157,29 @@ def test_its_author_changes_its_words_without_signing_in(client, session, six):
 
     patient = {"now": "NHS number 943 476 5919", "version": late.fields("form[action='/claim/words']")["version"]}
     assert "NHS number" in page_of(client.post("/claim/words", data=form | patient), 422).text(".nhsuk-error-summary")
+
+
+def test_its_author_takes_it_back_while_nobody_else_has_done_anything_on_it(cast, session, client, six, visit):
+    form = page_of(client.post("/claim", data={"code": six})).fields("form[action='/claim/withdrawal']")
+    page = page_of(client.post("/claim/withdrawal", data=form))
+    assert "gone for everybody" in page.text("main")
+    assert the_idea(session).audience is Audience.WITHDRAWN
+    assert client.post("/claim", data={"code": six}).status_code == 422
+
+
+def test_what_somebody_carries_is_not_taken_back(cast, session, client, six):
+    idea = the_idea(session)
+    teams.take_on(idea, by=cast.tomas)
+    session.commit()
+    assert not page_of(client.post("/claim", data={"code": six})).all("form[action='/claim/withdrawal']")
+    assert "was not withdrawn" in page_of(client.post("/claim/withdrawal", data={"code": six}), 409).text("main")
+
+
+def test_its_author_reads_why_it_was_hidden(cast, session, client, six):
+    hidings.hide(the_idea(session), "It names a colleague.", by=cast.femi)
+    session.commit()
+    page = page_of(client.post("/claim", data={"code": six}))
+    assert "It names a colleague." in page.text(".note")
 
 
 def test_who_is_signed_in_puts_their_name_to_it(cast, session, client, six, signed_in, visit):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, render_template, request
 
-from ideas.domain import claims, plans
+from ideas.domain import claims, plans, withdrawals
 from ideas.web.guard import anyone
 from ideas.web.traces import without_a_trace
 
@@ -47,6 +47,7 @@ def held(idea: Idea) -> dict[str, Any]:
         "idea": idea,
         "reword_form": RewordForm(formdata=None, obj=idea, code=code, ids="reword"),
         "held_form": HeldForm(formdata=None, code=code),
+        "obstacle": withdrawals.obstacle(idea),
         "decision": plans.newest_answer(idea),
         "history": claims.history(idea),
     }
