@@ -15,9 +15,9 @@ from werkzeug.routing import IntegerConverter
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import ideas, measures, organisations, people, screening, sign_off
+from ideas.domain import hidings, ideas, measures, organisations, people, screening, sign_off
 from ideas.domain import sessions as browsers
-from ideas.models import Answer, Audience, Direction, Idea, Role, Sector
+from ideas.models import Answer, Audience, Direction, Idea, Role, Sector, Workplace
 from ideas.web.links import ReferenceConverter
 from ideas.web.paging import Pages
 from ideas.web.plans.attachments import SANDBOX
@@ -39,7 +39,17 @@ if TYPE_CHECKING:
 
 CANARY = "\"><svg onload=x()>'{{7*7}}"
 #: Pages that no link leads to.
-UNLINKED = ("/healthz", "/ideas/new", "/sign-in?next=/board", "/board?mine=1", "/nothing-here")
+UNLINKED = (
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/at",
+    "/claim",
+    "/ideas/new",
+    "/sign-in?next=/board",
+    "/board?mine=1",
+    "/nothing-here",
+)
 
 
 # What people write stays words, and reading changes nothing
@@ -50,11 +60,12 @@ def test_whatever_is_written_stays_text_and_reading_it_changes_nothing(
 ) -> None:
     write_everywhere(cast, signed_in)
     readers = [app.test_client(), *(signed_in(who) for who in (cast.amara, cast.femi, cast.sol))]
+    poster = f"/at/{session.scalars(sa.select(Workplace)).one().code}"
     before = fingerprint(session)
     met, wrong, canaries = set(), [], 0
 
     for reader in readers:
-        for path, answer, page in walk(reader):
+        for path, answer, page in walk(reader, poster):
             met.add(endpoint(app, path))
             wrong += [f"{path}: {each}" for each in [*bad_headers(answer), *escaped(page)]]
             canaries += page.html.count("onload")
@@ -141,6 +152,10 @@ def write_everywhere(cast: Cast, signed_in: Callable[..., Client]) -> None:
     stops = {"stage": "stopped", "lesson": CANARY, "version": fresh(taken_back.idea).version}
     done(amara.post(f"/ideas/{taken_back.idea.ref}/moves", data=stops))
     said(audience="draft")
+    said(audience="here_first")
+    said(on_behalf_of=cast.femi.id)
+    done(ruth.post(f"/ideas/{said().ref}/hiding", data={"reason": CANARY}))
+    done(femi.post(f"/organisations/{place.slug}/places", data={"name": CANARY}))
     done(ruth.post("/seen"))
 
 
@@ -154,9 +169,9 @@ def fresh(thing: Any) -> Any:
     return thing
 
 
-def walk(reader: Client) -> Iterator[tuple[str, TestResponse, Page]]:
+def walk(reader: Client, *also: str) -> Iterator[tuple[str, TestResponse, Page]]:
     """Every page that links lead to from the front page, each once, and without its query."""
-    to_do, seen = ["/", *UNLINKED], set()
+    to_do, seen = ["/", *UNLINKED, *also], set()
     while to_do:
         path = to_do.pop()
         if path in seen:
@@ -285,7 +300,11 @@ def posts(app: Flask) -> list[Rule]:
 def address(rule: Rule, **things: Any) -> str:
     """The rule's address, of these things: `ref`, and an id by the word that the address begins with."""
     kind = rule.rule.split("/")[1]
-    named = {"ref": "I-1000", "slug": "northmere-hospitals", "id": 1} | things | {"id": things.get(kind, 1)}
+    named = (
+        {"ref": "I-1000", "slug": "northmere-hospitals", "code": "6pxj-pg6f", "id": 1}
+        | things
+        | {"id": things.get(kind, 1)}
+    )
     return str(rule.build(dict.fromkeys(rule.arguments) | {name: named[name] for name in rule.arguments})[1])
 
 
@@ -299,6 +318,8 @@ def test_nothing_of_a_draft_exists_for_others_whoever_was_asked(
     made = world.make(cast)
     measure = measures.add(made.carried, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
     reading = measures.enter(measure, taken_on=clock.today(), value=12, by=cast.amara)
+    hiding = hidings.hide(made.carried, "It names a colleague.", by=cast.femi)
+    hidings.show_again(hiding, by=cast.femi)
     made.carried.audience = Audience.DRAFT
     browsers.begin(cast.amara, device="Amara's")
     session.commit()
@@ -311,6 +332,7 @@ def test_nothing_of_a_draft_exists_for_others_whoever_was_asked(
         "measures": measure.id,
         "readings": reading.id,
         "files": made.file.id,
+        "hidings": hiding.id,
     }
     about = [rule for rule in app.url_map.iter_rules() if is_about_an_idea(rule)]
     outsiders = {who: signed_in(getattr(cast, who)) for who in ("femi", "gwen", "tomas", "mina", "ada")}
@@ -328,7 +350,7 @@ def test_nothing_of_a_draft_exists_for_others_whoever_was_asked(
 
 
 def is_about_an_idea(rule: Rule) -> bool:
-    own = ("people", "sessions", "absences")
+    own = ("people", "sessions", "absences", "places")
     kinds = {type(converter) for converter in rule._converters.values()}
     return ReferenceConverter in kinds or (
         any(issubclass(kind, IntegerConverter) for kind in kinds) and rule.rule.split("/")[1] not in own

@@ -140,6 +140,7 @@ def test_nobody_else_answers_or_sees_the_form(cast, signed_in, visit, idea, aske
 def test_a_leader_who_leads_no_more_does_not_answer(cast, session, signed_in, visit, idea, asked):
     from ideas.domain import people
 
+    people.join(cast.gwen, cast.willow_bank, job="adviser", role="member")
     people.leave(cast.gwen.memberships[0])
     session.commit()
     gwens = signed_in(cast.gwen)
