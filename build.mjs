@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rename, rm, stat, watch, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
 
@@ -58,6 +58,7 @@ async function build() {
   }
   await writeFile(path.join(workshop, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   await refuseForeignAddresses(workshop);
+  await pack(workshop);
   await rm(target, { recursive: true, force: true });
   await rename(workshop, target);
   return manifest;
@@ -68,6 +69,16 @@ async function copy(file, name, folder) {
   const built = `${name}-${print}${path.extname(file)}`;
   await cp(file, path.join(folder, built));
   return built;
+}
+
+// Packed once, as small as it goes: whitenoise sends the packed file to every browser that unpacks it.
+async function pack(folder) {
+  for (const file of await readdir(folder)) {
+    if (!/\.(css|js|svg)$/.test(file)) continue;
+    const bytes = await readFile(path.join(folder, file));
+    await writeFile(path.join(folder, `${file}.br`), brotliCompressSync(bytes));
+    await writeFile(path.join(folder, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+  }
 }
 
 // A page of ours loads nothing from anywhere else; an address in a built file is the first step to that.

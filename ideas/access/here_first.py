@@ -5,15 +5,13 @@ Asked of one idea, and of all ideas in a select: the two say the same, and a tes
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from ideas.models import Check, Idea, SignOff, Sponsorship, Step, TeamMember
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sqlalchemy.orm import InstrumentedAttribute
     from sqlalchemy.sql.elements import ColumnElement
 
@@ -37,7 +35,7 @@ def names(idea: Idea, person: Person) -> bool:
     )
 
 
-def concerning(places: Sequence[int]) -> ColumnElement[bool]:
+def concerning(places: Any) -> ColumnElement[bool]:
     """What `concerns` says, as a condition, for somebody who belongs to these organisations."""
     return sa.or_(
         Idea.hurts_organisation_id.in_(places),
@@ -46,7 +44,7 @@ def concerning(places: Sequence[int]) -> ColumnElement[bool]:
     )
 
 
-def naming(person_id: int) -> ColumnElement[bool]:
+def naming(person_id: Any) -> ColumnElement[bool]:
     """What `names` says, as a condition."""
     return sa.or_(
         _has(TeamMember.person_id == person_id, TeamMember.idea_id),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 import functools
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -51,33 +52,71 @@ _OF_WHO_RUNS_IT = (Invitation, Membership)
 _OF_ONESELF = (Absence, Session)
 
 
-def idea_is_visible(person: Person) -> ColumnElement[bool]:
-    """The condition under which this person may read an idea. What is open, nearly all, is asked for nothing more."""
+class Reads(enum.StrEnum):
+    """What kind of a reader somebody is: the condition has one form for each."""
+
+    #: belongs nowhere now, and reads no idea
+    NOTHING = "nothing"
+    #: belongs to a supplier: of what is not open, only what names them
+    WHAT_NAMES_THEM = "what_names_them"
+    #: also what concerns where they belong, and what is hidden where they lead or administer
+    WHAT_CONCERNS_THEM = "what_concerns_them"
+
+
+def reads(person: Person) -> Reads:
+    """Which kind of a reader this person is now."""
     if not person.active_memberships:
-        return sa.false()
-    if person.belongs_to_a_supplier:
-        return _readable(person.id, (), ())
+        return Reads.NOTHING
+    return Reads.WHAT_NAMES_THEM if person.belongs_to_a_supplier else Reads.WHAT_CONCERNS_THEM
+
+
+def values(person: Person) -> dict[str, Any]:
+    """What stands for this person in `idea_is_visible_to`, given when it is sent.
+
+    `places` are the organisations that they belong to, `run` those that they lead or administer.
+    """
     places = sorted(organisation.id for organisation in person.organisations)
     run = [place for place in places if person.leads(place) or person.administers(place)]
-    return _readable(person.id, tuple(places), tuple(run))
+    return {"reader": person.id, "places": places, "run": run}
+
+
+def idea_is_visible(person: Person) -> ColumnElement[bool]:
+    """The condition under which this person may read an idea."""
+    known = values(person)
+    return _filled_in(reads(person), known["reader"], tuple(known["places"]), tuple(known["run"]))
 
 
 @functools.lru_cache(maxsize=16)
-def _readable(person_id: int, places: tuple[int, ...], run: tuple[int, ...]) -> ColumnElement[bool]:
-    """The condition itself, made once for the many selects of a page.
+def _filled_in(kind: Reads, reader: int, places: tuple[int, ...], run: tuple[int, ...]) -> ColumnElement[bool]:
+    """Made once for the many selects of a page, and kept by the very values that stand in it."""
+    return _condition(kind, reader=reader, places=places, run=run)
 
-    `places` are the organisations that somebody belongs to, `run` those that they lead or administer; a supplier's
-    people have none.
+
+@functools.cache
+def idea_is_visible_to(kind: Reads) -> ColumnElement[bool]:
+    """The same condition with the person left open, for selects that are written once and sent for everybody.
+
+    It is sent with `values`; without them the database is not even asked.
     """
-    here = here_first.naming(person_id)
-    if places:
-        here = sa.or_(here_first.concerning(places), here)
-    return sa.or_(
-        Idea.audience == Audience.OPEN,
-        sa.and_(Idea.audience == Audience.HERE_FIRST, here),
-        sa.and_(Idea.audience == Audience.HIDDEN, Idea.home_organisation_id.in_(run)),
-        Idea.of_team(person_id),
+    return _condition(
+        kind,
+        reader=sa.bindparam("reader", type_=sa.Integer),
+        places=sa.bindparam("places", expanding=True),
+        run=sa.bindparam("run", expanding=True),
     )
+
+
+def _condition(kind: Reads, *, reader: Any, places: Any, run: Any) -> ColumnElement[bool]:
+    if kind is Reads.NOTHING:
+        return sa.false()
+    here, closer = here_first.naming(reader), [Idea.of_team(reader)]
+    if kind is Reads.WHAT_CONCERNS_THEM:
+        here = sa.or_(here_first.concerning(places), here)
+        closer.append(sa.and_(Idea.audience == Audience.HIDDEN, Idea.home_organisation_id.in_(run)))
+    closer.append(sa.and_(Idea.audience == Audience.HERE_FIRST, here))
+    # A case, not one more "or": a database that looks for what is open by an index finds nearly everything by it,
+    # row by row, instead of reading on in the order in which a page wants it.
+    return sa.case((Idea.audience == Audience.OPEN, sa.true()), else_=sa.or_(*closer))
 
 
 def visible(model: type[Model], person: Person | None) -> sa.Select[Model]:

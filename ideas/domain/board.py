@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import functools
 import statistics
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +14,15 @@ from ideas import clock
 from ideas.db import db
 from ideas.models import Audience, Idea, Organisation, Stage, StageEntry
 
-from . import cards, moves, search
-from .cards import Card
+from . import cards, search
+from .cards import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ideas.models import Person
 
-    from .search import Filter
+    from .search import Filter, Kind
 
 #: Cards shown in a column; the rest is a click away.
 SHOWN = 10
@@ -35,7 +36,7 @@ class Column:
     """One stage of the board: some of its cards, how many there are, and how long a stay usually is."""
 
     stage: Stage
-    cards: Sequence[Card]
+    cards: Sequence[Entry]
     total: int
     #: whole days, the middle of the newest stays; None while too few have left the stage
     usual_days: int | None
@@ -56,14 +57,10 @@ class Reach:
 
 def columns(person: Person, wanted: Filter) -> list[Column]:
     """The six columns, each in its own order, as this person may see them."""
-    found = _first_of_each(person, wanted)
-    return [
-        dataclasses.replace(
-            empty,
-            cards=[Card(idea, moves.offered(idea, by=person), empty.usual_days) for idea in found[empty.stage]],
-        )
-        for empty in heads(person, wanted)
-    ]
+    empty = heads(person, wanted)
+    usual = {column.stage: column.usual_days for column in empty if column.usual_days is not None}
+    found = _first_of_each(person, wanted, usual)
+    return [dataclasses.replace(column, cards=[e for e in found if e.stage is column.stage]) for column in empty]
 
 
 def heads(person: Person, wanted: Filter) -> list[Column]:
@@ -73,63 +70,66 @@ def heads(person: Person, wanted: Filter) -> list[Column]:
     return [Column(stage=stage, cards=(), total=totals[stage], usual_days=usual.get(stage)) for stage in Stage]
 
 
-def card(person: Person, wanted: Filter, idea: Idea) -> Card | None:
+def card(person: Person, wanted: Filter, idea: Idea) -> Entry | None:
     """The card of one idea, as it is now; None when it is not among those that the filter lets through."""
-    found = db.session.scalar(search.matching(person, wanted).with_only_columns(Idea.id).where(Idea.id == idea.id))
-    if found is None:
-        return None
-    return Card(idea, moves.offered(idea, by=person), usual_days().get(idea.stage))
+    values = search.values(person, wanted) | {"idea": idea.id}
+    return next(iter(cards.entries(person, _one(search.kind(person, wanted)), usual_days(), [values])), None)
 
 
-def counts(person: Person, filters: Sequence[Filter]) -> list[int]:
-    """How many ideas each of these filters lets through, in one statement."""
-    each = [
-        sa.select(sa.func.count())
-        .select_from(search.matching(person, wanted).with_only_columns(Idea.id).order_by(None).subquery())
-        .scalar_subquery()
-        for wanted in filters
-    ]
-    return list(db.session.execute(sa.select(*each)).one())
+@functools.cache
+def _one(kind: Kind) -> sa.Select[*tuple[Any, ...]]:
+    return cards.columns(search.select(kind).where(Idea.id == sa.bindparam("idea")))
+
+
+def counts(person: Person, filters: Sequence[Filter], known: Mapping[Filter, int]) -> list[int]:
+    """How many ideas each of these filters lets through; those that are not known already are counted."""
+    return [known[wanted] if wanted in known else search.count(person, wanted) for wanted in filters]
 
 
 def reach(person: Person, wanted: Filter) -> Reach:
     """From how many organisations and sectors these ideas come: their homes, or where they hurt."""
-    place = sa.func.coalesce(Idea.home_organisation_id, Idea.hurts_organisation_id)
-    places = search.matching(person, wanted).with_only_columns(place.label("id")).order_by(None).subquery()
-    row = db.session.execute(
-        sa.select(sa.func.count(Organisation.id), sa.func.count(Organisation.sector.distinct())).where(
-            Organisation.id.in_(sa.select(places.c.id))
-        )
-    ).one()
+    row = db.session.execute(_reach(search.kind(person, wanted)), search.values(person, wanted)).one()
     return Reach(organisations=row[0], sectors=row[1])
 
 
-def _first_of_each(person: Person, wanted: Filter) -> dict[Stage, list[Idea]]:
-    """The first cards of every column, in one statement and one more for each thing that a card shows."""
-    ranked = (
-        search.matching(person, wanted)
-        .with_only_columns(
-            Idea.id,
-            sa.func.row_number().over(partition_by=Idea.stage, order_by=order()).label("place"),
-        )
-        .order_by(None)
-        .subquery()
+@functools.cache
+def _reach(kind: Kind) -> sa.Select[int, int]:
+    # One idea is enough for each place: it is looked for by index, and the others are not read.
+    there = search.select(kind).with_only_columns(Idea.id).where(search.at(Organisation.id))
+    return sa.select(sa.func.count(Organisation.id), sa.func.count(Organisation.sector.distinct())).where(
+        there.correlate(Organisation).exists()
     )
-    shown = db.session.scalars(
-        sa.select(Idea)
-        .join(ranked, ranked.c.id == Idea.id)
-        .where(ranked.c.place <= SHOWN)
-        .order_by(ranked.c.place)
-        .options(*cards.shown())
-    ).unique()
-    found: dict[Stage, list[Idea]] = collections.defaultdict(list)
-    for idea in shown:
-        found[idea.stage].append(idea)
-    return found
+
+
+def _first_of_each(person: Person, wanted: Filter, usual: Mapping[Stage, int]) -> list[Entry]:
+    """The first cards of every column: a statement for each, which reads no more than it shows, by index."""
+    values, kind = search.values(person, wanted), search.kind(person, wanted)
+    return [
+        *cards.entries(person, _first(kind), usual, [values | {"column": stage} for stage in cards.GOES_ON]),
+        *cards.entries(person, _newest(kind), usual, [values | {"column": stage} for stage in _DONE]),
+    ]
+
+
+#: Where there is nothing to hurry: the newest comes first.
+_DONE = tuple(stage for stage in Stage if stage not in cards.GOES_ON)
+
+
+@functools.cache
+def _first(kind: Kind) -> sa.Select[*tuple[Any, ...]]:
+    return _of_column(kind).order_by(Idea.due_on, Idea.stage_since, Idea.id)
+
+
+@functools.cache
+def _newest(kind: Kind) -> sa.Select[*tuple[Any, ...]]:
+    return _of_column(kind).order_by(Idea.due_on.desc(), Idea.stage_since.desc(), Idea.id.desc())
+
+
+def _of_column(kind: Kind) -> sa.Select[*tuple[Any, ...]]:
+    return cards.columns(search.select(kind).where(Idea.stage == sa.bindparam("column"))).limit(SHOWN)
 
 
 def order() -> list[Any]:
-    """Late first, then what waits for an answer by its day, then the longest in the stage.
+    """Late first, then what waits for an answer by its day, then the longest in the stage: of all stages together.
 
     Adopted and stopped come last, the newest first: there is nothing to hurry.
     """
@@ -146,16 +146,19 @@ def order() -> list[Any]:
 
 def usual_days() -> dict[Stage, int]:
     """The middle of how long ideas stayed in each stage, in whole days; only where enough have left it."""
-    rows = db.session.execute(
-        sa.select(StageEntry.came_from, StageEntry.days_there)
-        .join(StageEntry.idea)
+    rows = db.session.execute(_newest_stays())
+    stays: dict[str, list[int]] = collections.defaultdict(list)
+    for stage, days in rows:
+        stays[str(stage)].append(days or 0)
+    return {Stage(stage): round(statistics.median(days)) for stage, days in stays.items() if len(days) >= _FEWEST}
+
+
+@functools.cache
+def _newest_stays() -> sa.Select[*tuple[Any, ...]]:
+    return (
+        sa.select(sa.type_coerce(StageEntry.came_from, sa.String), StageEntry.days_there)
         # What not everybody may read leaves no trace in what everybody reads.
-        .where(StageEntry.came_from.is_not(None), Idea.audience == Audience.OPEN)
+        .where(StageEntry.days_there.is_not(None), StageEntry.idea.has(Idea.audience == Audience.OPEN))
         .order_by(StageEntry.id.desc())
         .limit(_STAYS)
     )
-    stays: dict[Stage, list[int]] = collections.defaultdict(list)
-    for stage, days in rows:
-        if stage is not None and days is not None:
-            stays[stage].append(days)
-    return {stage: round(statistics.median(days)) for stage, days in stays.items() if len(days) >= _FEWEST}

@@ -1,20 +1,39 @@
-"""Cards: what the board shows of an idea, in few words."""
+"""Cards: what the board shows of an idea, in few words.
+
+An `Entry` is what the board reads of every idea in columns; a `Card` is all that its face says, which takes far more
+reading, and is the same for everybody. What was made of a card may be kept for as long as its entry's key is the same.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy.orm import joinedload, lazyload, selectinload
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
 
 from ideas import clock
-from ideas.models import Decision, Idea, Lesson, Person, SignOff, Sponsorship, Stage, Step, TeamMember
+from ideas.db import db
+from ideas.models import (
+    Decision,
+    Idea,
+    Lesson,
+    Membership,
+    Organisation,
+    Person,
+    SignOff,
+    Sponsorship,
+    Stage,
+    Step,
+    TeamMember,
+)
+from ideas.text import references
 
-from . import gates, ideas, plans
+from . import gates, ideas, moves, plans
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from sqlalchemy.orm.interfaces import ORMOption
 
@@ -25,12 +44,29 @@ GOES_ON = (Stage.NEW, Stage.PLANNING, Stage.SIGN_OFF, Stage.TRYING)
 
 
 @dataclasses.dataclass(frozen=True)
-class Card:
-    """What the board shows of an idea to one person."""
+class Entry:
+    """An idea on the board of one person: which one it is, where they may move it, and what its face hangs on."""
 
-    idea: Idea
+    #: its parts on a page are an idea's
+    dom_name: ClassVar[str] = "Idea"
+
+    id: int
+    ref: str
+    version: int
+    title: str
+    stage: Stage
+    usual_days: int | None
+    #: the same key, the same face: whatever is written or done on the idea changes its stamp
+    key: Hashable
     #: the stages that this person may ask to move it to; none: it is not theirs to move
     moves: Sequence[Stage] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Card:
+    """What the face of a card says: to everybody who may see it the same."""
+
+    idea: Idea
     #: how long a stay in its stage usually is, in whole days; None while nobody can tell
     usual_days: int | None = None
 
@@ -86,21 +122,84 @@ def _days(start: dt.date, end: dt.date) -> int:
     return (end - start).days
 
 
+def entries(
+    person: Person, select: sa.Select[*tuple[Any, ...]], usual: Mapping[Stage, int], each: Iterable[Mapping[str, Any]]
+) -> list[Entry]:
+    """The entries that a select of `columns` finds, filled in with `each` of these values in turn.
+
+    Whether one of them is theirs to move is asked of the right itself.
+    """
+    rows = [row for values in each for row in db.session.execute(select, values)]
+    own = _movable(person, [row.id for row in rows if row.is_own])
+    today = clock.today()
+    return [
+        Entry(
+            id=row.id,
+            ref=references.written(row.number),
+            version=row.version,
+            title=row.title,
+            stage=row.stage,
+            usual_days=usual.get(row.stage),
+            key=(row.id, row.stamp, today, usual.get(row.stage), *row[_BESIDE:]),
+            moves=own.get(row.id, ()),
+        )
+        for row in rows
+    ]
+
+
+_OWNER, _HOME, _HURTS = aliased(Person), aliased(Organisation), aliased(Organisation)
+#: How many columns come before those that a face hangs on beside the stamp: they may change without it.
+_BESIDE = 7
+
+
+def columns(found: sa.Select[Idea]) -> sa.Select[*tuple[Any, ...]]:
+    """What an entry is made of, of the ideas that a select finds: `search.select`, filled in with its `values`."""
+    belongs_there = sa.select(Membership.id).where(
+        Membership.person_id == Idea.owner_id,
+        Membership.organisation_id == Idea.home_organisation_id,
+        Membership.holds(),
+    )
+    read = (
+        *(Idea.id, Idea.number, Idea.version, Idea.title, Idea.stage, Idea.stamp),
+        Idea.of_team(sa.bindparam("reader")).label("is_own"),
+        *(Idea.due_on, _OWNER.name, _HOME.name, _HOME.sector, _HURTS.name, _HURTS.sector),
+        belongs_there.correlate(Idea).exists().label("owner_belongs_there"),
+    )
+    return (
+        found.with_only_columns(*read, maintain_column_froms=True)
+        .outerjoin(_OWNER, _OWNER.id == Idea.owner_id)
+        .outerjoin(_HOME, _HOME.id == Idea.home_organisation_id)
+        .outerjoin(_HURTS, _HURTS.id == Idea.hurts_organisation_id)
+    )
+
+
+def _movable(person: Person, ids: Sequence[int]) -> dict[int, list[Stage]]:
+    """Where this person may move those of these ideas that are theirs."""
+    if not ids:
+        return {}
+    own = sa.select(Idea).where(Idea.id.in_(ids)).options(lazyload("*"), selectinload(Idea.team_members).lazyload("*"))
+    return {idea.id: moves.offered(idea, by=person) for idea in db.session.scalars(own)}
+
+
+def read(ids: Sequence[int]) -> list[Idea]:
+    """These ideas with all that a card says of them. They were found among what somebody may see."""
+    return list(db.session.scalars(sa.select(Idea).where(Idea.id.in_(ids)).options(*shown())).unique())
+
+
 def shown() -> tuple[ORMOption, ...]:
     """What a card shows and nothing more, so that a board loads it in a fixed number of statements."""
     return (
         lazyload(Idea.author),
+        joinedload(Idea.owner).selectinload(Person.memberships),
         selectinload(Idea.team_members).options(lazyload(TeamMember.person)),
         selectinload(Idea.steps).options(lazyload(Step.owner)),
         selectinload(Idea.screening),
         selectinload(Idea.lessons).options(lazyload(Lesson.by)),
         selectinload(Idea.plan),
-        selectinload(Idea.sponsorships).options(
-            joinedload(Sponsorship.person).lazyload(Person.memberships), lazyload(Sponsorship.pledges)
-        ),
+        selectinload(Idea.sponsorships).options(joinedload(Sponsorship.person), lazyload(Sponsorship.pledges)),
         selectinload(Idea.sign_offs).options(
             lazyload(SignOff.organisation),
-            joinedload(SignOff.leader).lazyload(Person.memberships),
+            joinedload(SignOff.leader),
             lazyload(SignOff.asked_by),
             selectinload(SignOff.decision).lazyload(Decision.decided_by),
         ),

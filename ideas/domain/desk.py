@@ -18,6 +18,7 @@ from ideas.models import (
     HomeAsk,
     Idea,
     Measure,
+    Person,
     SignOff,
     Sponsorship,
     Stage,
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm.interfaces import ORMOption
-
-    from ideas.models import Person
 
     from .gates import Requirement
     from .moved import Moved
@@ -147,6 +146,7 @@ def _requests(person: Person) -> sa.Select[SignOff]:
         .where(SignOff.closed_at.is_(None))
         .options(
             lazyload(SignOff.decision),
+            joinedload(SignOff.leader).selectinload(Person.memberships),
             idea.options(
                 selectinload(Idea.team_members).lazyload(TeamMember.person),
                 selectinload(Idea.sponsorships).options(lazyload(Sponsorship.person), lazyload(Sponsorship.pledges)),

@@ -164,6 +164,7 @@ def record(kind: Kind, idea: Idea, *, by: Person | None, **payload: str) -> Even
     """Write down that this happened to the idea now. Raises ValueError when a word is missing or not asked for."""
     if payload.keys() != kind.keys:
         raise ValueError(f"{kind} needs {sorted(kind.keys)}, got {sorted(payload)}")
+    idea.draw_stamp()
     moment = clock.beginning(clock.today()) if kind in TO_THE_DAY else clock.now()
     event = Event(kind=kind.value, idea=idea, by=by, happened_at=moment, payload=payload)
     db.session.add(event)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from ideas import clock
 from ideas.access import Action, demand
@@ -18,6 +18,7 @@ from ideas.models import (
     Idea,
     Measure,
     Organisation,
+    Person,
     Place,
     Plan,
     SignOff,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.sql.base import ExecutableOption
 
-    from ideas.models import Person
 
 #: What the change says when its author does not know one yet: a valid answer, and an ask.
 UNKNOWN_CHANGE = "I do not know yet"
@@ -52,7 +52,9 @@ def for_page() -> tuple[ExecutableOption, ...]:
         selectinload(Idea.steps),
         selectinload(Idea.screening),
         selectinload(Idea.checks),
-        selectinload(Idea.sponsorships).joinedload(Sponsorship.asked_by),
+        selectinload(Idea.sponsorships).options(
+            joinedload(Sponsorship.asked_by), joinedload(Sponsorship.person).selectinload(Person.memberships)
+        ),
         selectinload(Idea.home_asks).joinedload(HomeAsk.answered_by),
         selectinload(Idea.sign_offs).selectinload(SignOff.decision).joinedload(Decision.case),
         selectinload(Idea.measures).selectinload(Measure.readings),

@@ -8,6 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
 
 from ideas import clock
 from ideas.access import visible
@@ -18,7 +19,7 @@ from . import paging, search
 from .errors import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ideas.models import Stage
 
@@ -81,7 +82,7 @@ class Members:
 class Ideas:
     """An organisation's ideas: how many in each stage, the newest, and those that hurt here and live elsewhere."""
 
-    by_stage: dict[Stage, int]
+    by_stage: Mapping[Stage, int]
     newest: Sequence[Idea]
     elsewhere: Sequence[Idea]
     total_elsewhere: int
@@ -188,6 +189,23 @@ def all_by_name() -> Sequence[Organisation]:
     return db.session.scalars(sa.select(Organisation).order_by(Organisation.name)).all()
 
 
+@dataclasses.dataclass(frozen=True)
+class Named:
+    """An organisation as a list to choose from knows it."""
+
+    id: int
+    slug: str
+    name: str
+
+
+def names() -> list[Named]:
+    """Every organisation, by name: columns alone, for lists to choose from."""
+    rows = db.session.execute(
+        sa.select(Organisation.id, Organisation.slug, Organisation.name).order_by(Organisation.name)
+    )
+    return [Named(*row) for row in rows]
+
+
 def listed(reader: Person, *, sector: Sector | None = None, page: int = 1) -> Listing:
     """The organisations by name, with their ideas counted as this reader may see them."""
     all_of_them = visible(Organisation, reader)
@@ -227,7 +245,7 @@ def members(organisation: Organisation, *, reader: Person, page: int = 1) -> Mem
     everybody = visible(Person, reader).where(Person.memberships.any(here))
     total = paging.count(everybody.where(~in_charge))
     number, last = paging.turn_to(page, total=total, size=PEOPLE)
-    by_name = everybody.order_by(sa.func.lower(Person.name), Person.id)
+    by_name = everybody.order_by(sa.func.lower(Person.name), Person.id).options(selectinload(Person.memberships))
     others = by_name.where(~in_charge).offset((number - 1) * PEOPLE).limit(PEOPLE)
     first = [_belonging(person, organisation) for person in db.session.scalars(by_name.where(in_charge))]
     return Members(
@@ -251,9 +269,10 @@ def ideas_of(organisation: Organisation, *, reader: Person) -> Ideas:
         Idea.hurts_organisation_id == organisation.id, Idea.home_organisation_id != organisation.id
     )
     newest = elsewhere.order_by(Idea.stage_since.desc(), Idea.id.desc()).limit(SHOWN)
+    found = search.find(reader, here, size=SHOWN)
     return Ideas(
-        by_stage=search.count_by_stage(reader, here),
-        newest=search.find(reader, here, size=SHOWN).ideas,
+        by_stage=found.by_stage,
+        newest=found.ideas,
         elsewhere=db.session.scalars(newest).unique().all(),
         total_elsewhere=paging.count(elsewhere),
     )

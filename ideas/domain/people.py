@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from ideas import clock
 from ideas.access import Denied
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _SIGN_IN = re.compile(r"[^\s@\x00-\x1f\x7f]{1,64}(@[^\s@\x00-\x1f\x7f]{1,189})?")
+_WITH_MEMBERSHIPS = selectinload(Person.memberships)
 #: How many ideas of a kind a person's page shows; the newest.
 SHOWN = 20
 
@@ -107,7 +108,8 @@ def with_sign_in(sign_in: str) -> Person | None:
 def of(organisation: Organisation) -> Sequence[Person]:
     """Who belongs to an organisation now, by name."""
     belongs = sa.and_(Membership.organisation_id == organisation.id, Membership.holds())
-    return db.session.scalars(sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)).all()
+    found = sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)
+    return db.session.scalars(found.options(_WITH_MEMBERSHIPS)).all()
 
 
 def are_fewer_than(number: int, organisation: Organisation) -> bool:
@@ -120,7 +122,8 @@ def are_fewer_than(number: int, organisation: Organisation) -> bool:
 def everybody() -> Sequence[Person]:
     """Everybody who belongs somewhere now, by name."""
     belongs = Membership.holds()
-    return db.session.scalars(sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)).all()
+    found = sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)
+    return db.session.scalars(found.options(_WITH_MEMBERSHIPS)).all()
 
 
 def leaders(*organisation_ids: int) -> Sequence[Person]:
@@ -128,7 +131,7 @@ def leaders(*organisation_ids: int) -> Sequence[Person]:
     leads_there = sa.and_(
         Membership.organisation_id.in_(organisation_ids), Membership.role == Role.LEADER, Membership.holds()
     )
-    by_name = sa.select(Person).order_by(sa.func.lower(Person.name), Person.id)
+    by_name = sa.select(Person).order_by(sa.func.lower(Person.name), Person.id).options(_WITH_MEMBERSHIPS)
     return db.session.scalars(by_name.where(Person.memberships.any(leads_there))).all()
 
 

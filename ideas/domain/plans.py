@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from ideas import clock
 from ideas.access import Action, demand
 from ideas.db import db
-from ideas.models import Check, Gate, Idea, Outcome, Sponsorship, Stage
+from ideas.models import Check, Gate, Idea, Outcome, Person, Sponsorship, Stage
 
 from . import events, versions
 from .errors import Invalid, Refused
@@ -17,7 +17,7 @@ from .errors import Invalid, Refused
 if TYPE_CHECKING:
     from sqlalchemy.sql.base import ExecutableOption
 
-    from ideas.models import Decision, Person, Plan
+    from ideas.models import Decision, Plan
 
 #: Every field of a plan, with the words for it.
 FIELDS = {
@@ -85,7 +85,9 @@ def for_page() -> tuple[ExecutableOption, ...]:
         selectinload(Idea.screening),
         selectinload(Idea.checks).options(joinedload(Check.said_by_person), joinedload(Check.condition_of)),
         selectinload(Idea.team_members),
-        selectinload(Idea.sponsorships).selectinload(Sponsorship.pledges),
+        selectinload(Idea.sponsorships).options(
+            joinedload(Sponsorship.person).selectinload(Person.memberships), selectinload(Sponsorship.pledges)
+        ),
         selectinload(Idea.sign_offs),
     )
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+import functools
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import lazyload, selectinload
 
 from ideas import clock
-from ideas.access import visible
+from ideas.access import scopes, visible
+from ideas.access.scopes import Reads, reads
 from ideas.db import db
-from ideas.models import Audience, Idea, Organisation, Sector, SignOff, Sponsorship, Stage
+from ideas.models import Audience, Idea, Lesson, Organisation, Sector, SignOff, Sponsorship, Stage, TeamMember
 
 from . import paging
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from ideas.models import Person
+
+    from .organisations import Named
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Filter:
 
     stage: Stage | None = None
     #: by home, or by where it hurts while it looks for one
-    organisation: Organisation | None = None
+    organisation: Organisation | Named | None = None
     sector: Sector | None = None
     #: author, owner, team, sponsor, or asked to decide
     mine: bool = False
@@ -46,59 +52,149 @@ class Page:
     """Some of the ideas found, and where one is among them."""
 
     ideas: Sequence[Idea]
+    #: how many there are in each stage, 0 where none, whichever stage is asked for
+    by_stage: Mapping[Stage, int]
     total: int
     number: int
     last: int
 
 
+@dataclasses.dataclass(frozen=True)
+class Kind:
+    """Which conditions a search has, whoever asks and whatever for: the selects of a kind are written once."""
+
+    reads: Reads
+    stage: bool
+    organisation: bool
+    sector: bool
+    mine: bool
+    overdue: bool
+    needs_sponsor: bool
+    looks_for_host: bool
+
+
+def kind(person: Person, wanted: Filter) -> Kind:
+    """The kind of search that this is."""
+    return Kind(
+        reads=reads(person),
+        stage=wanted.stage is not None,
+        organisation=wanted.organisation is not None,
+        sector=wanted.sector is not None,
+        mine=wanted.mine,
+        overdue=wanted.overdue,
+        needs_sponsor=wanted.needs_sponsor,
+        looks_for_host=wanted.looks_for_host,
+    )
+
+
+def values(person: Person, wanted: Filter) -> dict[str, Any]:
+    """What fills in a select of that kind: who asks, when, and for what."""
+    return scopes.values(person) | {
+        "today": clock.today(),
+        "stage": wanted.stage,
+        "organisation": wanted.organisation.id if wanted.organisation else None,
+        "sector": wanted.sector,
+    }
+
+
+@functools.cache
+def select(kind: Kind) -> sa.Select[Idea]:
+    """The ideas that somebody may see and that a filter lets through, to be filled in with `values`."""
+    names = ("reader", "today", "stage", "organisation", "sector")
+    open_places: dict[str, Any] = {name: sa.bindparam(name) for name in names}
+    return _narrowed(sa.select(Idea).where(scopes.idea_is_visible_to(kind.reads)), kind, open_places)
+
+
 def matching(person: Person, wanted: Filter) -> sa.Select[Idea]:
     """The ideas that this person may see and that the filter lets through; drafts only among "mine"."""
-    found = visible(Idea, person).where(_mine(person) if wanted.mine else Idea.audience != Audience.DRAFT)
-    if wanted.stage:
-        found = found.where(Idea.stage == wanted.stage)
-    place = sa.func.coalesce(Idea.home_organisation_id, Idea.hurts_organisation_id)
-    if wanted.organisation:
-        found = found.where(place == wanted.organisation.id)
-    if wanted.sector:
-        found = found.where(place.in_(sa.select(Organisation.id).where(Organisation.sector == wanted.sector)))
-    if wanted.overdue:
-        found = found.where(Idea.due_on < clock.today())
-    if wanted.needs_sponsor:
-        sponsored = Idea.sponsorships.any(Sponsorship.accepted.is_(True))
-        found = found.where(Idea.stage.in_((Stage.NEW, Stage.PLANNING)), ~sponsored)
-    if wanted.looks_for_host:
+    return _narrowed(visible(Idea, person), kind(person, wanted), values(person, wanted))
+
+
+def _narrowed(found: sa.Select[Idea], kind: Kind, value: Mapping[str, Any]) -> sa.Select[Idea]:
+    found = found.where(_mine(value["reader"]) if kind.mine else Idea.audience != Audience.DRAFT)
+    if kind.stage:
+        found = found.where(Idea.stage == value["stage"])
+    if kind.organisation:
+        found = found.where(at(value["organisation"]))
+    if kind.sector:
+        found = found.where(at(sa.select(Organisation.id).where(Organisation.sector == value["sector"])))
+    if kind.overdue:
+        found = found.where(Idea.due_on < value["today"])
+    if kind.needs_sponsor:
+        found = found.where(lacks_a_sponsor())
+    if kind.looks_for_host:
         goes_on = Idea.stage.not_in((Stage.ADOPTED, Stage.STOPPED))
         found = found.where(Idea.home_organisation_id.is_(None), goes_on)
     return found
 
 
-def _mine(person: Person) -> sa.ColumnElement[bool]:
-    asked = sa.and_(SignOff.leader_id == person.id, SignOff.closed_at.is_(None))
-    backs = sa.and_(Sponsorship.person_id == person.id, Sponsorship.accepted.is_not(False))
-    return sa.or_(Idea.of_team(person.id), Idea.sponsorships.any(backs), Idea.sign_offs.any(asked))
+def at(place: Any) -> sa.ColumnElement[bool]:
+    """It is at this organisation, or at one of those selected: by home, or by where it hurts while it has none."""
+
+    def is_it(column: InstrumentedAttribute[int | None]) -> sa.ColumnElement[bool]:
+        return column.in_(place) if isinstance(place, sa.Select) else column == place
+
+    # Not coalesce(): each half is found by an index of its own.
+    here = is_it(Idea.home_organisation_id)
+    return sa.or_(here, sa.and_(Idea.home_organisation_id.is_(None), is_it(Idea.hurts_organisation_id)))
+
+
+def lacks_a_sponsor() -> sa.ColumnElement[bool]:
+    """It goes towards a leader's answer, and nobody backs it yet."""
+    return sa.and_(Idea.stage.in_((Stage.NEW, Stage.PLANNING)), Idea.sponsor_count == 0)
+
+
+def _mine(person_id: Any) -> sa.ColumnElement[bool]:
+    """Author, owner, team, sponsor, or asked: each found by its own index, and the few together."""
+    mine = sa.union(
+        sa.select(Idea.id).where(Idea.author_id == person_id),
+        sa.select(Idea.id).where(Idea.owner_id == person_id),
+        sa.select(TeamMember.idea_id).where(
+            TeamMember.person_id == person_id, TeamMember.accepted.is_(True), TeamMember.ended_at.is_(None)
+        ),
+        sa.select(Sponsorship.idea_id).where(Sponsorship.person_id == person_id, Sponsorship.accepted.is_not(False)),
+        sa.select(SignOff.idea_id).where(SignOff.leader_id == person_id, SignOff.closed_at.is_(None)),
+    )
+    return Idea.id.in_(mine)
 
 
 def count(person: Person, wanted: Filter) -> int:
     """How many ideas there are."""
-    return paging.count(matching(person, wanted))
+    return db.session.scalar(_count(kind(person, wanted)), values(person, wanted)) or 0
+
+
+@functools.cache
+def _count(kind: Kind) -> sa.Select[int]:
+    return select(kind).with_only_columns(sa.func.count(), maintain_column_froms=True)
 
 
 def count_by_stage(person: Person, wanted: Filter) -> dict[Stage, int]:
     """How many ideas there are in each stage, 0 where none."""
-    found = matching(person, wanted).with_only_columns(Idea.stage, sa.func.count()).group_by(Idea.stage)
-    rows = db.session.execute(found).all()
+    rows = db.session.execute(_count_by_stage(kind(person, wanted)), values(person, wanted)).all()
     return dict.fromkeys(Stage, 0) | dict(rows)
+
+
+@functools.cache
+def _count_by_stage(kind: Kind) -> sa.Select[Stage, int]:
+    return select(kind).with_only_columns(Idea.stage, sa.func.count()).group_by(Idea.stage)
 
 
 def find(person: Person, wanted: Filter, *, page: int = 1, size: int = 20) -> Page:
     """One page of the ideas found, the newest first. A page past the last one is the last one."""
-    total = count(person, wanted)
+    by_stage = count_by_stage(person, dataclasses.replace(wanted, stage=None))
+    total = by_stage[wanted.stage] if wanted.stage else sum(by_stage.values())
     number, last = paging.turn_to(page, total=total, size=size)
-    ideas = db.session.scalars(
-        matching(person, wanted)
+    shown = values(person, wanted) | {"from_row": (number - 1) * size, "size": size}
+    ideas = db.session.scalars(_newest(kind(person, wanted)), shown).all()
+    return Page(ideas=ideas, by_stage=by_stage, total=total, number=number, last=last)
+
+
+@functools.cache
+def _newest(kind: Kind) -> sa.Select[Idea]:
+    return (
+        select(kind)
         .order_by(Idea.stage_since.desc(), Idea.id.desc())
-        .offset((number - 1) * size)
-        .limit(size)
-        .options(selectinload(Idea.lessons))
-    ).all()
-    return Page(ideas=ideas, total=total, number=number, last=last)
+        .offset(sa.bindparam("from_row"))
+        .limit(sa.bindparam("size"))
+        .options(lazyload(Idea.author), lazyload(Idea.owner), selectinload(Idea.lessons).lazyload(Lesson.by))
+    )

@@ -6,10 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from ideas import clock, logs
 from ideas.db import db
-from ideas.models import Role, Session
+from ideas.models import Person, Role, Session
 from ideas.text import tokens
 
 from . import passwords, people
@@ -17,8 +18,6 @@ from .errors import Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from ideas.models import Person
 
 #: How long somebody stays signed in: without use, and in all.
 IDLE, IN_ALL = dt.timedelta(hours=12), dt.timedelta(days=7)
@@ -51,9 +50,17 @@ def begin(person: Person, *, device: str) -> str:
     return token
 
 
+_FIND = (
+    sa.select(Session)
+    .where(Session.token_hash == sa.bindparam("token_hash"))
+    .options(joinedload(Session.person).selectinload(Person.memberships))
+)
+
+
 def find(token: str) -> Session | None:
     """The session of this token, if it still holds: not ended, not idle, not too old."""
-    session = db.session.scalar(sa.select(Session).where(Session.token_hash == tokens.hashed(token)))
+    # With the memberships: the rights of whoever asks are needed on every page.
+    session = db.session.scalar(_FIND, {"token_hash": tokens.hashed(token)})
     return session if session and holds(session) else None
 
 

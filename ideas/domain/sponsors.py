@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
 
 from ideas import clock
 from ideas.access import Action, demand, may
@@ -26,6 +27,7 @@ def could_sponsor(idea: Idea) -> list[Person]:
         sa.select(Person)
         .where(Person.memberships.any(sa.and_(Membership.role == Role.LEADER, Membership.holds())))
         .order_by(sa.func.lower(Person.name), Person.id)
+        .options(selectinload(Person.memberships))
     )
     asked = {s.person_id for s in idea.sponsorships}
     return [leader for leader in leaders if leader.id not in asked and may(leader, Action.SPONSOR, idea)]
@@ -66,6 +68,7 @@ def accept(
     if amount is not None and not 0 < amount < 10_000_000:
         raise Invalid("amount", "Enter a number above 0 and below 10 million.")
     sponsorship.accepted = True
+    sponsorship.idea.sponsor_count += 1
     sponsorship.answered_at = clock.now()
     pledge = Pledge(kind=kind, amount=amount, unit=unit if amount is not None else None, note=note)
     sponsorship.pledges.append(pledge)

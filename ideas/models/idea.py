@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+import secrets
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ideas import clock
 from ideas.db import Base, closed_set
@@ -31,12 +32,26 @@ if TYPE_CHECKING:
     from .stage_entry import StageEntry
 
 
+#: So many that none is ever drawn twice for an idea.
+_STAMP_BITS = 62
+
+
 class Idea(Base):
     """What happens now, the change that would be less bad, and a short name."""
 
     __tablename__ = "ideas"
     __table_args__ = (
-        sa.Index("ix_ideas_board", "stage", "due_on", "stage_since"),
+        # The board's order within a stage, and behind it what its counts ask: they read the index and nothing else.
+        sa.Index("ix_ideas_board", "stage", "due_on", "stage_since", "id", "audience", "sponsor_count"),
+        # The list's order: what moved last comes first.
+        sa.Index("ix_ideas_newest", "stage_since", "id", "audience", "stage"),
+        sa.Index(
+            "ix_ideas_due_on",
+            "due_on",
+            sqlite_where=sa.text("due_on IS NOT NULL"),
+            postgresql_where=sa.text("due_on IS NOT NULL"),
+        ),
+        sa.CheckConstraint("sponsor_count >= 0", name="sponsor_count"),
         sa.CheckConstraint("number > 0", name="number"),
         sa.CheckConstraint("length(title) > 0 AND length(now) > 0", name="said"),
         sa.CheckConstraint(
@@ -51,6 +66,8 @@ class Idea(Base):
     number: Mapped[int] = mapped_column(unique=True)
     #: counts moves and edits of idea, plan and screening; who acts on an older one is told
     version: Mapped[int] = mapped_column(default=1)
+    #: drawn anew at every event: what was kept under it is never old, not even after a transaction was undone
+    stamp: Mapped[int] = mapped_column(sa.BigInteger, default=lambda: secrets.randbits(_STAMP_BITS))
     title: Mapped[str] = mapped_column(sa.String(120))
     now: Mapped[str]
     #: empty: "I do not know yet", which is a valid answer and an ask
@@ -79,6 +96,8 @@ class Idea(Base):
     due_on: Mapped[dt.date | None]
     trial_started_on: Mapped[dt.date | None]
     trial_ends_on: Mapped[dt.date | None]
+    #: the sponsors who said yes, counted here so that the board can tell which ideas lack one
+    sponsor_count: Mapped[int] = mapped_column(default=0)
     #: what the team says came of it, in its own words
     stated_result: Mapped[str] = mapped_column(default="")
 
@@ -162,6 +181,10 @@ class Idea(Base):
         """Author, owner and those who said yes, each once, in the order they came."""
         return list({m.person_id: m.person for m in self.team_members if m.is_active}.values())
 
+    def draw_stamp(self) -> None:
+        """Tell whoever kept something of it that it is not as it was."""
+        self.stamp = secrets.randbits(_STAMP_BITS)
+
     def has_in_team(self, person: Person) -> bool:
         """Whether this person is its author, its owner or in its team now."""
         return person.id in (self.author_id, self.owner_id) or any(
@@ -169,22 +192,13 @@ class Idea(Base):
         )
 
     @classmethod
-    def of_team(cls, person_id: int) -> sa.ColumnElement[bool]:
-        """What `has_in_team` says, as a condition of a select."""
-        # An alias, because the select around it may be about team members itself.
-        member = aliased(TeamMember)
-        in_team = (
-            sa.select(member.id)
-            .where(
-                member.idea_id == cls.id,
-                member.person_id == person_id,
-                member.accepted.is_(True),
-                member.ended_at.is_(None),
-            )
-            .correlate(cls)
-            .exists()
+    def of_team(cls, person_id: Any) -> sa.ColumnElement[bool]:
+        """What `has_in_team` says, as a condition of a select on a person's id, or on what stands for it."""
+        teams = sa.select(TeamMember.idea_id).where(
+            TeamMember.person_id == person_id, TeamMember.accepted.is_(True), TeamMember.ended_at.is_(None)
         )
-        return sa.or_(cls.author_id == person_id, cls.owner_id == person_id, in_team)
+        # Not correlated: the select around it may be about team members itself.
+        return sa.or_(cls.author_id == person_id, cls.owner_id == person_id, cls.id.in_(teams.correlate(None)))
 
     def ever_had_in_team(self, person: Person) -> bool:
         """Whether this person ever was one of them: it bars from sponsoring and deciding for good.

@@ -29,10 +29,8 @@ class Person(Base):
     #: up to when this person has said "seen" on their desk
     seen_at: Mapped[dt.datetime | None]
 
-    # Selectin: the rights of the person who asks are needed on every page.
-    memberships: Mapped[list[Membership]] = relationship(
-        back_populates="person", lazy="selectin", order_by="Membership.id"
-    )
+    # Read when they are asked for: of most people on a page only the name is said. What asks for many says so.
+    memberships: Mapped[list[Membership]] = relationship(back_populates="person", order_by="Membership.id")
 
     @property
     def short_name(self) -> str:

@@ -26,7 +26,11 @@ class Component:
         self.folder, self.macro, self.own = folder, macro, own
 
     def __call__(self, field: Any, **options: Any) -> Markup:
-        params = {
+        return self.render(self.params(field, options))
+
+    def params(self, field: Any, options: dict[str, Any]) -> dict[str, Any]:
+        """What the component is told, in nhsuk-frontend's own words."""
+        params: dict[str, Any] = {
             "id": field.id,
             "name": field.name,
             "label": {"text": options.pop("label", field.label.text)},
@@ -48,6 +52,10 @@ class Component:
             for name, value in attributes.items()
             if value not in (None, False)
         }
+        return params
+
+    def render(self, params: dict[str, Any]) -> Markup:
+        """The component in mark-up."""
         module = current_app.jinja_env.get_template(f"nhsuk/components/{self.folder}/macro.jinja").module
         return Markup(str(getattr(module, self.macro)(params)).strip())  # noqa: S704 (the macro escapes)
 

@@ -1,5 +1,6 @@
 """What templates may call: dates and numbers in plain words, ids, who is reading, and what they may do."""
 
+import functools
 import math
 import re
 from datetime import UTC, date, datetime
@@ -136,9 +137,14 @@ def paragraphs(text: str | None) -> Markup:
 
 def dom_id(thing: Any, part: str = "") -> str:
     """The one id of a thing on a page: "idea-I-12-card", "step-7"."""
-    name = re.sub(r"(?<!^)(?=[A-Z])", "-", type(thing).__name__).lower()
+    name = _dom_name(getattr(thing, "dom_name", "") or type(thing).__name__)
     known = getattr(thing, "ref", None) or getattr(thing, "id", None) or "new"
     return "-".join(str(bit) for bit in (name, known, part) if bit)
+
+
+@functools.cache
+def _dom_name(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
 
 
 def dial(fraction: float) -> str:

@@ -5,6 +5,7 @@ from flask import Blueprint, render_template, request
 from ideas.domain import board
 from ideas.web.guard import me, signed_in
 
+from . import faces
 from .filters import BoardForm, chips, query
 
 bp = Blueprint("board", __name__)
@@ -17,12 +18,14 @@ def show():
     form = BoardForm(request.args)
     wanted = form.wanted()
     columns = board.columns(me(), wanted)
+    total = sum(column.total for column in columns)
     return render_template(
         "board/show.html",
         form=form,
         columns=columns,
-        chips=chips(form, wanted),
-        total=sum(column.total for column in columns),
+        faces=faces.of(card for column in columns for card in column.cards),
+        chips=chips(form, wanted, total),
+        total=total,
         reach=board.reach(me(), wanted),
         shown=form.stage.data or next((c.stage for c in columns if c.total), columns[0].stage),
         query=query(wanted),

@@ -17,7 +17,7 @@ from ideas.web.forms import FilterForm
 from ideas.web.guard import me
 
 if TYPE_CHECKING:
-    from ideas.models import Organisation
+    from ideas.domain.organisations import Named
 
 _IS_SET = [("", "No"), ("1", "Yes")]
 #: The longest query that a move brings back to the board.
@@ -38,7 +38,7 @@ class BoardForm(FilterForm):
 
     def __init__(self, args: MultiDict[str, str]) -> None:
         """Read the filter. An organisation is known by its slug or its id."""
-        self.places = {place.slug: place for place in organisations.all_by_name()}
+        self.places = {place.slug: place for place in organisations.names()}
         super().__init__(self._by_slug(args))
         self.organisation.choices = [
             ("", "All organisations"),
@@ -64,7 +64,7 @@ class BoardForm(FilterForm):
         return cls(MultiDict(urllib.parse.parse_qsl(address[:_LONGEST].removeprefix("?"))))
 
     @property
-    def place(self) -> Organisation | None:
+    def place(self) -> Named | None:
         """The organisation whose board this is."""
         return self.places.get(self.organisation.data)
 
@@ -110,8 +110,11 @@ class Chip:
     is_current: bool
 
 
-def chips(form: BoardForm, wanted: Filter) -> list[Chip]:
-    """Everything, the place chosen, mine, and of that place what is overdue or needs a sponsor."""
+def chips(form: BoardForm, wanted: Filter, total: int) -> list[Chip]:
+    """Everything, the place chosen, mine, and of that place what is overdue or needs a sponsor.
+
+    `total` is how many ideas are on this board, which is one of them more often than not.
+    """
     place = Filter(organisation=wanted.organisation, sector=wanted.sector)
     boards = {"everything": ("Everything", Filter())}
     if not place.is_empty:
@@ -121,7 +124,7 @@ def chips(form: BoardForm, wanted: Filter) -> list[Chip]:
         "overdue": ("Overdue", dataclasses.replace(place, overdue=True)),
         "needs": ("Needs a sponsor", dataclasses.replace(place, needs_sponsor=True)),
     }
-    found = board.counts(me(), [filter_ for _, filter_ in boards.values()])
+    found = board.counts(me(), [filter_ for _, filter_ in boards.values()], {wanted: total})
     return [
         Chip(name, words, url_for("board.show", **query(filter_)), count, filter_ == wanted)
         for (name, (words, filter_)), count in zip(boards.items(), found, strict=True)

@@ -16,6 +16,7 @@ from ideas.web.forms import refused
 from ideas.web.guard import me, on
 from ideas.web.htmx import fragment_or_redirect, go_on, wants_fragment
 
+from . import faces
 from .filters import BoardForm, chips, query
 from .forms import MoveForm
 from .refusals import Refusal
@@ -89,13 +90,15 @@ def _page(form: MoveForm, idea: Idea) -> dict[str, Any]:
 def _parts(idea: Idea, filters: BoardForm) -> dict[str, Any]:
     """What a move changes on the board that it was made on: the card, and every count."""
     wanted = filters.wanted()
-    columns = board.heads(me(), wanted)
+    columns, card = board.heads(me(), wanted), board.card(me(), wanted, idea)
+    total = sum(column.total for column in columns)
     return {
         "idea": idea,
-        "card": board.card(me(), wanted, idea),
+        "card": card,
+        "faces": faces.of([card] if card else []),
         "columns": columns,
-        "chips": chips(filters, wanted),
-        "total": sum(column.total for column in columns),
+        "chips": chips(filters, wanted, total),
+        "total": total,
         "reach": board.reach(me(), wanted),
         "query": query(wanted),
         "board": filters.address(),

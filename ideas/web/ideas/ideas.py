@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -41,7 +40,7 @@ def index() -> str:
         "ideas/_found.html" if wants_fragment() else "ideas/index.html",
         form=form,
         found=found,
-        counts=search.count_by_stage(me(), dataclasses.replace(wanted, stage=None)),
+        counts=found.by_stage,
         place=paging.Pages(found.number, found.last),
         kept={name: field.data for name, field in form._fields.items() if field.data and name != "stage"},
     )
@@ -49,7 +48,7 @@ def index() -> str:
 
 def _wanted(form: ListForm) -> Filter:
     """What the form asks for; a word that it does not know narrows nothing, and is said at its field."""
-    known = {organisation.slug: organisation for organisation in organisations.all_by_name()}
+    known = {organisation.slug: organisation for organisation in organisations.names()}
     form.organisation.choices = [("", "All organisations"), *((slug, o.name) for slug, o in known.items())]
     form.validate()
     asked = {name: field.data for name, field in form._fields.items() if field.data and not field.errors}
