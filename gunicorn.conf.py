@@ -12,12 +12,28 @@ TAKES_IN_SECONDS = 1
 
 
 class LeavesNobodyWaiting(ThreadWorker):
-    """Takes in who has called already, then closes the door: who comes later is refused at once, and tries elsewhere.
+    """Takes in only whom it has a thread for, so that the other process may; told to end, it takes in who waits.
 
-    gunicorn itself would leave the door open until its last answer is out, and then turn away all who wait there.
+    gunicorn itself takes in everybody: behind four threads that wait for the database, a reader would wait too while
+    the other process has nothing to do. And told to end, it would leave its door open until its last answer is out,
+    and then turn away all who wait there.
     """
 
+    busy = 0
+
+    def enqueue_req(self, conn):
+        self.busy += 1
+        super().enqueue_req(conn)
+        if self.alive and self.busy >= self.cfg.threads:
+            super().set_accept_enabled(False)
+
+    def finish_request(self, conn, fs):
+        self.busy -= 1
+        super().finish_request(conn, fs)
+
     def set_accept_enabled(self, enabled):
+        if self.alive and enabled and self.busy >= self.cfg.threads:
+            return
         super().set_accept_enabled(enabled)
         if self.alive:
             return

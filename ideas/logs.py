@@ -70,7 +70,14 @@ def set_up(stream: TextIO | None = None) -> None:
 
 
 def _for_the_eye() -> list[Processor]:
-    return [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback, timestamp_key="at")]
+    plain = structlog.dev.plain_traceback
+    return [_at_what_time, structlog.dev.ConsoleRenderer(exception_formatter=plain, timestamp_key="at")]
+
+
+def _at_what_time(logger: Any, name: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """Who looks on knows what day it is."""
+    line["at"] = line["at"].partition("T")[2].partition(".")[0]
+    return line
 
 
 def _for_machines() -> list[Processor]:
