@@ -67,6 +67,11 @@ class Attachment(Base):
         """Whether it is there now."""
         return self.removed_at is None
 
+    @property
+    def may_be_opened(self) -> bool:
+        """Whether it is on the plan, or stays with a decision: what the team took off is gone at once."""
+        return self.is_on_the_plan or self.is_evidence
+
     @classmethod
     def is_needed(cls) -> sa.ColumnElement[bool]:
         """The condition under which its content stays: on a plan, or before somebody who decided."""

@@ -174,6 +174,7 @@ def test_a_file_is_taken_off_after_a_question(cast, idea, attachment, signed_in,
     for status, location in ((303, f"/ideas/{idea.ref}/plan#files"), (409, None)):
         response = amaras.post(f"/files/{attachment.id}/removal", data=page.fields("main form"))
         assert (response.status_code, response.location) == (status, location)
+    assert amaras.get(f"/files/{attachment.id}").status_code == 404
     db.session.expire_all()
     assert idea.attachments == []
     assert events.sentence(idea.events[-1]) == "Amara O. took a file off the plan: leaflet.txt"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from flask import Blueprint, current_app, send_file, url_for
+from flask import Blueprint, abort, current_app, send_file, url_for
 
 from ideas.access import Action
 from ideas.domain import attachments, plans
@@ -61,6 +61,8 @@ def _room() -> attachments.Room:
 @on(Attachment, Action.READ)
 def show(attachment: Attachment) -> Response:
     """Send the file, as it is kept."""
+    if not attachment.may_be_opened:
+        abort(404)
     file = current_app.config["FILES"].path(attachment.sha256)
     if not file.exists():
         raise Refused("This file is not where it is kept. Tell whoever runs Headroom where you work.")
