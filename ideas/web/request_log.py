@@ -8,7 +8,7 @@ import secrets
 import time
 from typing import TYPE_CHECKING
 
-from flask import g, request
+from flask import current_app, g, request
 from structlog import contextvars
 
 from ideas import counts, logs
@@ -78,7 +78,14 @@ def reference() -> str:
 
 def init_app(app: Flask) -> None:
     """Note what only the app knows of a request. First of all parts, so that it looks last."""
+    app.before_request(_begin)
     app.after_request(_note)
+
+
+def _begin() -> None:
+    view = current_app.view_functions.get(str(request.endpoint))
+    if getattr(view, "leaves_no_trace", False):
+        g.without_a_trace = True
 
 
 def _note(response: Response) -> Response:

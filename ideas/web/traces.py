@@ -29,4 +29,6 @@ def without_a_trace(view: View) -> View:
         leave_no_trace()
         return view(*args, **kwargs)
 
+    # For what refuses a request before it reaches its page: an old form, one that is too large.
+    unseen.leaves_no_trace = True  # type: ignore[attr-defined]
     return unseen  # type: ignore[return-value]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ from flask import g
 
 from ideas.app import create_app
 from ideas.db import db
+from ideas.domain import workplaces
 from tests import cast as players
 from tests import factories
 
@@ -84,6 +86,24 @@ def test_a_request_without_a_trace_leaves_neither_person_nor_address(
 
     [line] = lines("request")
     assert (line["person"], line["address"]) == (None, None)
+
+
+def test_a_form_that_is_refused_before_its_page_leaves_no_trace_either(
+    app: Flask, cast: Cast, signed_in: Callable[..., Client], lines: Callable[[str], list[dict[str, Any]]]
+) -> None:
+    unseen = {name for name, view in app.view_functions.items() if hasattr(view, "leaves_no_trace")}
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint in unseen and "POST" in rule.methods]
+    place = workplaces.add(cast.northmere, "Ward 7", by=cast.ada)
+    db.session.commit()
+    amara = signed_in(cast.amara)
+
+    for rule in rules:
+        path = re.sub(r"<[^>]*>", place.code, rule.rule)
+        amara.post(path, data={"now": "The lift stops at nine."}, csrf=False)
+        amara.post(path, data={"now": "x" * 20_000_000})
+
+    assert {line["route"] for line in lines("request")} == {rule.rule for rule in rules} != set()
+    assert {(line["person"], line["address"]) for line in lines("request")} == {(None, None)}
 
 
 def test_monitors_are_not_logged_while_all_is_well(
