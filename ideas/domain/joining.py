@@ -11,7 +11,7 @@ from ideas.access import Action, demand, visible
 from ideas.db import db
 from ideas.models import Membership, Organisation, Role, Sector
 
-from . import audit, passwords, people
+from . import audit, first_words, passwords, people
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def confirm(membership: Membership, *, by: Person) -> Membership:
         job=membership.job,
     )
     db.session.flush()
+    first_words.open_those_of(membership)
     return membership
 
 

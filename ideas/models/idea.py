@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .home_ask import HomeAsk
     from .lesson import Lesson
     from .measure import Measure
-    from .organisation import Organisation
+    from .organisation import Membership, Organisation
     from .person import Person
     from .plan import Check, Plan, ScreeningAnswer, Step
     from .sign_off import SignOff
@@ -79,6 +79,8 @@ class Idea(Base):
     #: its numbers and outcome are made up, to show how Headroom works
     is_illustrative: Mapped[bool] = mapped_column(default=False)
 
+    #: a draft that opens when this membership is confirmed: its author joins
+    waits_for_id: Mapped[int | None] = mapped_column(sa.ForeignKey("memberships.id"), index=True)
     #: said without a name: the hash, keyed with the server's key, of the six words that its author has
     claim_hash: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
     author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
@@ -101,6 +103,7 @@ class Idea(Base):
     #: what the team says came of it, in its own words
     stated_result: Mapped[str] = mapped_column(default="")
 
+    waits_for: Mapped[Membership | None] = relationship()
     author: Mapped[Person | None] = relationship(foreign_keys=[author_id], lazy="joined")
     owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id], lazy="joined")
     hurts_organisation: Mapped[Organisation | None] = relationship(foreign_keys=[hurts_organisation_id], lazy="joined")

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from ideas.db import db
-from ideas.domain import throttles, workplaces
+from ideas.domain import joining, throttles, workplaces
 from ideas.models import Idea
 from tests.cast import PASSWORD, give_password
 from tests.helpers.page import Page, broken_rules
@@ -163,3 +163,74 @@ def test_a_poster_is_throttled_generously(cast, at, client, monkeypatch):
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert WORDS["title"] in answers[2].get_data(as_text=True)
     assert answers[2].headers["Retry-After"] == "300"
+
+
+JOINS = {"name": "Nia", "job": "night carer", "sign_in": "nia.nights", "new": "lanterns on the landing"}
+
+
+def test_somebody_joins_from_a_poster_and_their_words_wait_until_the_yes(
+    cast, session, room, at, client, visit, signed_in
+):
+    sent = carried(client, at, "membership")
+    assert sent["opens"] == "y"
+
+    answer = client.post(f"{at}/membership", data=sent | JOINS)
+
+    assert (answer.status_code, answer.location) == (303, "/")
+    assert "your words wait with you" in visit("/").text("#notices")
+    [idea] = ideas(session)
+    assert (idea.author.name, idea.is_draft) == ("Nia", True)
+    assert client.get(f"/ideas/{idea.ref}").status_code == 404
+    assert signed_in(cast.gwen).get(f"/ideas/{idea.ref}").status_code == 404
+
+    [membership] = joining.waiting(cast.willow_bank, reader=cast.gwen)
+    joining.confirm(membership, by=cast.gwen)
+    session.commit()
+
+    assert ideas(session)[0].is_open
+    assert "Nia" in visit(f"/ideas/{idea.ref}").text(".facts")
+
+
+def test_who_wants_it_keeps_the_draft_after_the_yes(cast, session, at, client):
+    client.post(f"{at}/membership", data=carried(client, at, "membership") | JOINS | {"opens": ""})
+    joining.confirm(joining.waiting(cast.willow_bank, reader=cast.gwen)[0], by=cast.gwen)
+    session.commit()
+    assert ideas(session)[0].is_draft
+
+
+def test_a_joiner_is_told_what_is_missing_and_loses_no_word(cast, session, at, client):
+    for wrong in ({"name": ""}, {"sign_in": "dele@example.org"}, {"new": "short"}):
+        page = page_of(client.post(f"{at}/membership", data=carried(client, at, "membership") | JOINS | wrong), 422)
+        assert page.all(".nhsuk-error-summary")
+        assert page.fields(f"form[action='{at}/membership']")["now"] == WORDS["now"]
+    assert ideas(session) == []
+    assert client.post(f"{at}/membership", data=WORDS | JOINS).status_code == 422
+
+
+def test_who_waits_already_signs_in_and_says_more(cast, session, at, client, app):
+    client.post(f"{at}/membership", data=carried(client, at, "membership") | JOINS)
+    again = app.test_client()
+    sent = carried(again, at, "ideas", title="A third torch") | {"email": "nia.nights", "password": JOINS["new"]}
+    assert again.post(f"{at}/ideas", data=sent).location == "/"
+    assert [idea.is_draft for idea in ideas(session)] == [True, True]
+
+
+def test_who_is_signed_in_is_offered_no_joining_and_does_not_join(cast, session, at, signed_in):
+    deles = signed_in(cast.dele)
+    page = page_of(deles.post(at, data=WORDS))
+    assert not page.all(f"form[action='{at}/membership']")
+    sent = page.fields(f"form[action='{at}/without-name']") | JOINS
+    assert deles.post(f"{at}/membership", data=sent).status_code == 409
+    assert ideas(session) == []
+
+
+def test_from_a_poster_it_is_sent_without_a_name_and_leaves_the_place_out_where_few_are(cast, session, at, client):
+    sent = carried(client, at, "without-name")
+    assert sent["leave_place_out"] == "y"
+    page = page_of(client.post(f"{at}/without-name", data=sent))
+    assert len(page.all(".words li")) == 6
+    [idea] = ideas(session)
+    assert (idea.author, idea.home_organisation, idea.hurts_place) == (None, None, "")
+    assert page.text(".words") == page_of(client.post(f"{at}/without-name", data=sent)).text(".words")
+    with_place = sent | {"ticket": "made up"}
+    assert client.post(f"{at}/without-name", data=with_place).status_code == 422

@@ -1,5 +1,5 @@
 """Places: an organisation's wards and rooms, and the poster of each."""
 
-from . import at, retirements, sending, without_name, workplaces
+from . import at, joining, retirements, sending, without_name, workplaces
 
-blueprints = (workplaces.bp, retirements.bp, at.bp, sending.bp, without_name.bp)
+blueprints = (workplaces.bp, retirements.bp, at.bp, sending.bp, without_name.bp, joining.bp)

@@ -15,7 +15,7 @@ from ideas.web.six_words import are_few_at
 from ideas.web.traces import without_a_trace
 
 from . import tickets
-from .forms import AccountForm, CodeForm, PassedForm, WithoutNameForm, WordsForm
+from .forms import AccountForm, CodeForm, JoinForm, PassedForm, WithoutNameForm, WordsForm
 from .poster import from_poster
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def ways(place: Workplace, words: PassedForm, **given: Any) -> str:
     few_people = are_few_at(place.organisation)
     forms = {
         "account_form": AccountForm(formdata=None, ids="account"),
+        "join_form": JoinForm(formdata=None, ids="join", opens=True),
         "without_name_form": WithoutNameForm(formdata=None, ids="without-name", leave_place_out=bool(few_people)),
     }
     return render_template("workplaces/ways.html", place=place, words=words, few_people=few_people, **forms | given)

@@ -92,6 +92,27 @@ class WithoutNameForm(PassedForm):
         return said | {"audience": Audience.OPEN, "key": self.key.data}
 
 
+class JoinForm(PassedForm):
+    """Ask to join, and leave the words to wait for the yes. Fields are named as the domain's refusals are."""
+
+    reads_not = frozenset({"name", "job", "sign_in"})
+    name = TextField("First name", hint="As your colleagues know you.", required="Type your name", max_length=120)
+    job = TextField("Job", required="Say what you do", max_length=120)
+    sign_in = TextField(
+        "A name to sign in with",
+        hint="Any one word, like dele.nights. No e-mail is sent.",
+        required="Choose a name to sign in with",
+        max_length=254,
+    )
+    new = PasswordField("A password", hint="12 characters or more: three random words.", required="Choose a password")
+    opens = TickField("Show my words to everybody once somebody here has said yes")
+
+    @property
+    def words_are_whole(self) -> bool:
+        """Whether the words, which were read before, are as they were: what is wrong is what this form asks."""
+        return not any(self[name].errors for name in CARRIED)
+
+
 class AccountForm(PassedForm):
     """Sign in, and send the words."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, url_for
 
-from ideas.domain import ideas, sessions, throttles
+from ideas.domain import first_words, ideas, sessions, throttles
 from ideas.web import security
 from ideas.web.acts import accepted, once
 from ideas.web.forms import refused
@@ -19,7 +19,7 @@ from .forms import AccountForm, WordsForm
 from .poster import from_poster
 
 if TYPE_CHECKING:
-    from ideas.models import Workplace
+    from ideas.models import Idea, Workplace
 
     from .forms import PassedForm
 
@@ -72,9 +72,19 @@ def _sign_in(place: Workplace, form: AccountForm) -> Any:
 
 @once
 def _send(place: Workplace, form: AccountForm) -> Any:
-    idea = accepted(form, lambda: ideas.say(**form.said_at(place), by=me()))
+    idea = accepted(form, lambda: _say(place, form))
     if idea is None:
         return refused("workplaces/say.html", form, place=place)
+    if idea.is_draft:
+        return go_on(url_for("desk.show"), said="Your words wait with you", accepted=f"at-{place.code}")
     return go_on(
         url_for("ideas.show", ref=idea.ref), said="Said. Everybody can read it now", accepted=f"at-{place.code}"
     )
+
+
+def _say(place: Workplace, form: AccountForm) -> Idea:
+    """Say it; who still waits for a yes keeps it until then."""
+    waiting = next((membership for membership in me().memberships if membership.is_waiting), None)
+    if waiting and not me().active_memberships:
+        return first_words.keep(waiting, **form.said_at(place), opens=True)
+    return ideas.say(**form.said_at(place), by=me())
