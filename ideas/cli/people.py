@@ -9,7 +9,7 @@ import click
 from flask.cli import AppGroup
 
 from ideas.db import db
-from ideas.domain import organisations, passwords, people, sessions
+from ideas.domain import leaving, organisations, passwords, people, sessions
 from ideas.domain.errors import Invalid
 from ideas.models import Role
 
@@ -83,13 +83,24 @@ def _set_password(person: Person, *, is_new: bool, given: str | None) -> str | N
 @click.option("--sign-in", required=True, help="The sign-in name of the person.")
 @click.option("--organisation", required=True, help="Its name, or its short name as in addresses.")
 def end(sign_in: str, organisation: str) -> None:
-    """End what somebody is in an organisation. What they did there stays."""
+    """End what somebody is in an organisation. What they did there stays; what they held goes to the others there."""
     person = people.with_sign_in(sign_in)
     if person is None:
         raise click.ClickException(f"Nobody signs in as {sign_in}.")
     where = _organisation(organisation)
-    ended = [people.leave(m) for m in person.active_memberships if m.organisation_id == where.id]
+    ended = leaving.end_all(person, where)
     if not ended:
         raise click.ClickException(f"{person.name} does not belong to {where.name} now.")
     db.session.commit()
     click.echo(f"{person.name} no longer belongs to {where.name} (was {', '.join(m.role.value for m in ended)}).")
+    if nobody := _who_is_missing(where):
+        click.echo(nobody)
+
+
+def _who_is_missing(where: Organisation) -> str:
+    """What follows for an organisation in which nobody is left in charge."""
+    if people.leaders(where.id):
+        alone = f"Nobody administers {where.name} now. Its leaders look after its people."
+        return "" if where.has_administrator else alone
+    left = "leads" if where.has_administrator else "leads or administers"
+    return f"Nobody {left} {where.name} now. `flask --app wsgi people add` adds somebody who does."

@@ -82,6 +82,8 @@ class Kind(enum.StrEnum):
     OWNER_ASKED = "owner.asked", "{by} asked {person} to carry it"
     #: the ownership went to somebody
     OWNER_ACCEPTED = "owner.accepted", "{by} carries it now"
+    #: its owner's membership of its home ended
+    OWNER_LEFT = "owner.left", "{person} left {organisation}. Nobody carries it now"
     #: somebody was asked into the team
     TEAM_ASKED = "team.asked", "{by} asked {person} into the team"
     #: somebody joined the team
@@ -110,6 +112,8 @@ class Kind(enum.StrEnum):
     STEP_DONE = "step.done", "{by} ticked off: {title}"
     #: a tick was taken away
     STEP_REOPENED = "step.reopened", "{by} opened a step again: {title}"
+    #: the membership of whoever has a step ended
+    STEP_LEFT = "step.left", "{person} left {organisation}. {now}: {title}"
     #: a file was added to the plan
     FILE_ADDED = "file.added", "{by} added a file: {name}"
     #: a file was taken off the plan
@@ -132,6 +136,8 @@ class Kind(enum.StrEnum):
     SIGN_OFF_HANDED_OVER = "sign_off.handed_over", "No answer by {due}. {leader} is asked now, as deputy"
     #: the due day passed, and there is no deputy
     SIGN_OFF_OVERDUE = "sign_off.overdue", "No answer by {due}. Every leader of {organisation} can take it over"
+    #: the leader's membership ended
+    SIGN_OFF_LEFT = "sign_off.left", "{leader} leads {organisation} no more. {now}"
     #: the leader said yes
     SIGN_OFF_APPROVED = "sign_off.approved", "{by} said yes{until}"
     #: the leader said not yet

@@ -1,4 +1,4 @@
-"""Hand-overs: a request whose due day is over goes to the leader's deputy, or before all leaders there."""
+"""Hand-overs: a request that is overdue, or whose leader is gone, goes to another, or before all leaders there."""
 
 from __future__ import annotations
 
@@ -56,6 +56,22 @@ def hand_over(request: SignOff) -> SignOff:
         events.record(
             events.Kind.SIGN_OFF_OVERDUE, request.idea, by=None, due=due, organisation=request.organisation.name
         )
+    db.session.flush()
+    return request
+
+
+def leave(request: SignOff, heir: Person | None) -> SignOff:
+    """Its leader leads there no more: put it before the heir, or, where they may not decide it, before all leaders.
+
+    The due day stays. A leader who is gone is not asked any more, so that the desks of the others show it at once.
+    """
+    leader, where = request.leader.short_name, request.organisation.name
+    if heir and may(heir, Action.TAKE_OVER, request):
+        request.leader = heir
+        now = f"{heir.short_name} is asked now"
+    else:
+        now = "Every other leader there can take it over"
+    events.record(events.Kind.SIGN_OFF_LEFT, request.idea, by=None, leader=leader, organisation=where, now=now)
     db.session.flush()
     return request
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from ideas import clock
-from ideas.access import Action, demand
+from ideas.access import Action, demand, may
 from ideas.db import db
 from ideas.models import Step
 
@@ -17,7 +17,7 @@ from . import events, people, versions
 from .errors import Refused
 
 if TYPE_CHECKING:
-    from ideas.models import Idea, Person
+    from ideas.models import Idea, Organisation, Person
 
 
 @dataclasses.dataclass(frozen=True)
@@ -81,6 +81,18 @@ def change(step: Step, *, title: str, owner: Person | None, due_on: dt.date | No
         step.title, step.owner, step.due_on = title, owner, due_on
         events.record(events.Kind.STEP_CHANGED, step.idea, by=by, title=title)
         db.session.flush()
+    return step
+
+
+def leave(step: Step, organisation: Organisation, heir: Person | None) -> Step:
+    """Whoever has it left its idea's home: the heir has it, where they may read the idea, or nobody."""
+    left = step.owner
+    step.owner = heir if heir and may(heir, Action.READ, step) else None
+    now = f"{step.owner.short_name} does it now" if step.owner else "Nobody does it now"
+    if left:
+        words = {"person": left.short_name, "organisation": organisation.name, "now": now, "title": step.title}
+        events.record(events.Kind.STEP_LEFT, step.idea, by=None, **words)
+    db.session.flush()
     return step
 
 

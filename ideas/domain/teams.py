@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ideas import clock
-from ideas.access import Action, demand, visible
+from ideas.access import Action, demand, may, visible
 from ideas.db import db
 from ideas.models import Person, Place, TeamMember
 
@@ -13,7 +13,7 @@ from . import authors, events, homes, people, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
-    from ideas.models import Idea
+    from ideas.models import Idea, Organisation
 
 
 def could_own(idea: Idea, *, by: Person) -> list[Person]:
@@ -84,6 +84,29 @@ def ask_to_own(idea: Idea, person: Person, *, by: Person) -> TeamMember:
     return member
 
 
+def leave(idea: Idea, organisation: Organisation, heir: Person | None, *, by: Person | None) -> Idea:
+    """Its owner left its home: nobody carries it, and the heir is asked, where they may.
+
+    Who ends the membership needs no right over the idea for that: somebody has to ask, and the answer is the heir's.
+    """
+    if idea.owner:
+        left = idea.owner
+        for member in idea.team_members:
+            if member.place is Place.OWNER and member.is_active:
+                member.ended_at = clock.now()
+        idea.owner = None
+        events.record(events.Kind.OWNER_LEFT, idea, by=None, person=left.short_name, organisation=organisation.name)
+    if heir and may(heir, Action.READ, idea) and not _is_barred(heir, idea) and not _is_asked_to_own(heir, idea):
+        _ask(idea, heir, place=Place.OWNER, by=by, named_by_leader=False)
+        events.record(events.Kind.OWNER_ASKED, idea, by=by, person=heir.short_name)
+    db.session.flush()
+    return idea
+
+
+def _is_asked_to_own(person: Person, idea: Idea) -> bool:
+    return any(ask.place is Place.OWNER for ask in idea.asks_of_team(person))
+
+
 def check_asking_to_own(idea: Idea, *, by: Person) -> None:
     """Go on only for its team, or for a leader of its home while nobody carries it. Raises Denied."""
     demand(by, Action.HAND_ON if idea.has_in_team(by) else Action.NAME_OWNER, idea)
@@ -101,7 +124,7 @@ def ask_in(idea: Idea, person: Person, *, by: Person) -> TeamMember:
     return member
 
 
-def _ask(idea: Idea, person: Person, *, place: Place, by: Person, named_by_leader: bool) -> TeamMember:
+def _ask(idea: Idea, person: Person, *, place: Place, by: Person | None, named_by_leader: bool) -> TeamMember:
     if any(ask.place is place for ask in idea.asks_of_team(person)):
         raise Refused(f"{person.short_name} has been asked already. The answer is theirs.")
     member = TeamMember(person=person, place=place, asked_by=by, named_by_leader=named_by_leader, asked_at=clock.now())

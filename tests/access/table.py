@@ -199,6 +199,14 @@ ROWS = (
         "/memberships/{tomas_there}",
     ),
     Row(
+        "end a membership",
+        Action.ADMINISTER,
+        "leaver",
+        who("ada"),
+        "/memberships/{leaver}/ending",
+        "/memberships/{leaver}/ending",
+    ),
+    Row(
         "change an organisation's details",
         Action.ADMINISTER,
         "northmere",

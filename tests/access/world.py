@@ -81,6 +81,8 @@ class World:
     joiner: Membership
     #: Tomas's own at Northmere
     tomas_there: Membership
+    #: Olu's at Northmere
+    leaver: Membership
     #: a link to join Northmere
     invitation: Invitation
     #: Northmere
@@ -115,6 +117,7 @@ def make(cast: Cast) -> World:
     spot = workplaces.add(cast.northmere, "Ward 9", by=cast.ada)
     room = workplaces.add(cast.willow_bank, "Staff room", by=cast.gwen)
     joiner = joining.ask(people.add("Nia Pugh", "nia"), cast.northmere, job="porter")
+    leaver = people.join(people.add("Olu Bright", "olu"), cast.northmere, job="porter", role=Role.MEMBER)
     tomas_there = cast.tomas.memberships[0]
     invitation, _ = invitations.invite(cast.northmere, Role.MEMBER, by=cast.ada)
     northmere = cast.northmere

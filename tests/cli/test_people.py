@@ -2,8 +2,9 @@
 
 import pytest
 
-from ideas.domain import passwords, people, sessions
+from ideas.domain import passwords, people, sessions, sign_off
 from ideas.models import Role
+from tests import factories
 from tests.cast import PASSWORD, give_password
 
 NEW = "kettle orbit mango"
@@ -134,3 +135,27 @@ def test_ending_what_is_not_there_is_said(flask, cast, sign_in, organisation, sa
     refused = flask("people", "end", "--sign-in", sign_in, "--organisation", organisation)
     assert refused.exit_code == 1
     assert says in refused.output
+
+
+@pytest.mark.parametrize(
+    ("sign_in", "organisation", "follows"),
+    [
+        ("ada", "northmere-hospitals", "Nobody administers Northmere Hospitals now. Its leaders look after"),
+        ("gwen", "willow-bank-care-home", "Nobody leads or administers Willow Bank Care Home now."),
+    ],
+)
+def test_a_command_may_end_the_last_in_charge_and_says_what_follows(flask, cast, sign_in, organisation, follows):
+    done = flask("people", "end", "--sign-in", f"{sign_in}@example.org", "--organisation", organisation)
+    assert done.exit_code == 0, done.output
+    assert follows in done.output.splitlines()[1]
+
+
+def test_what_a_leaver_held_is_free_and_they_are_signed_out(flask, cast, session):
+    request = factories.asked(cast)
+    token = sessions.begin(cast.femi, device="A browser")
+    session.commit()
+    flask("people", "end", "--sign-in", "femi@example.org", "--organisation", "northmere-hospitals")
+    session.rollback()
+    session.expire_all()
+    assert sessions.find(token) is None
+    assert sign_off.could_take(request) == [cast.ruth]

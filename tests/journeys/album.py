@@ -99,6 +99,8 @@ FULL = (
     Shot("invite-link", "ada", "/admin/northmere-hospitals/invitations/new", INVITES, (("role", "member"),)),
     Shot("admin-people", "ada", "/admin/northmere-hospitals/people"),
     Shot("membership", "ada", "/memberships/1"),
+    Shot("ending", "ada", "/memberships/1/ending"),
+    Shot("ending-not", "ada", "/memberships/10/ending"),
     Shot("details", "ada", "/admin/northmere-hospitals/details"),
     Shot("details-error", "ada", DETAILS, "form[action$='/details']", (("sign_off_days", "0"),)),
     Shot("audit", "ada", "/admin/northmere-hospitals/audit"),

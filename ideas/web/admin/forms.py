@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ideas.models import Membership, Organisation, Role
-from ideas.web.choices import ChoiceField
+from ideas.domain import leaving
+from ideas.models import Membership, Organisation, Person, Role
+from ideas.web.choices import ChoiceField, SelectField
 from ideas.web.fields import NumberField, TextField
 from ideas.web.forms import Form, Keyed
 from ideas.web.invitations.forms import SAYS
@@ -29,6 +30,37 @@ class RoleForm(Keyed, Form):
         held = {m.role for m in membership.person.active_memberships if m.organisation == membership.organisation}
         form.role.choices = [(role.value, *SAYS[role]) for role in Role if role not in held]
         return form
+
+
+class EndingForm(Keyed, Form):
+    """To whom goes what somebody leaves. Nothing has to be chosen."""
+
+    requests = SelectField("Who answers them now?", coerce=int)
+    ideas = SelectField("Whom do you ask to carry them?", hint="They say yes or no on their desk.", coerce=int)
+    steps = SelectField("Who does them now?", coerce=int)
+
+    @classmethod
+    def of(cls, membership: Membership, **kwargs: Any) -> EndingForm:
+        """The form, with who is there to take something on."""
+        form = cls(**kwargs)
+        form.leaders = {one.id: one for one in leaving.could_answer(membership)}
+        form.colleagues = {one.id: one for one in leaving.could_carry(membership)}
+        form.requests.choices = [("", "Any other leader here"), *((id, one.name) for id, one in form.leaders.items())]
+        named = [(id, one.name) for id, one in form.colleagues.items()]
+        form.ideas.choices = form.steps.choices = [("", "Nobody yet"), *named]
+        return form
+
+    @property
+    def heirs(self) -> leaving.Heirs:
+        """Who was chosen, in a form that is complete."""
+        return leaving.Heirs(
+            requests=self.leaders.get(self.requests.data),
+            ideas=self.colleagues.get(self.ideas.data),
+            steps=self.colleagues.get(self.steps.data),
+        )
+
+    leaders: dict[int, Person]
+    colleagues: dict[int, Person]
 
 
 class DetailsForm(Form):
