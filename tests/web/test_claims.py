@@ -103,6 +103,13 @@ def test_a_draft_cannot_be_without_a_name(cast, session, signed_in):
     assert session.scalar(sa.select(sa.func.count(Idea.id))) == 0
 
 
+def test_what_a_colleague_said_is_not_sent_without_a_name(cast, session, signed_in):
+    both = {"audience": "open", "without_name": "y", "on_behalf_of": cast.tomas.id}
+    answer = signed_in(cast.amara).post("/ideas", data=WORDS | both)
+    assert "Choose one of the two" in page_of(answer, 422).text(".nhsuk-error-summary")
+    assert session.scalar(sa.select(sa.func.count(Idea.id))) == 0
+
+
 def test_from_a_small_place_the_form_offers_to_leave_the_place_out(cast, session, signed_in, visit):
     deles = signed_in(cast.dele)
     form = visit("/ideas/new", by=deles)
