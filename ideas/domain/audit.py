@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import enum
-import string
 from typing import TYPE_CHECKING
 
 from ideas import clock
@@ -13,6 +11,7 @@ from ideas.db import db
 from ideas.models import AuditEntry
 
 from . import paging
+from .sentences import Sentences
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,17 +22,8 @@ if TYPE_CHECKING:
 SIZE = 50
 
 
-class Act(enum.StrEnum):
-    """noun.past_verb, with the sentence of each. `{by}` is who did it; the others are its payload."""
-
-    sentence: str
-
-    def __new__(cls, value: str, sentence: str) -> Act:
-        """Keep the sentence with the act, so that no third place can disagree with them."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.sentence = sentence
-        return member
+class Act(Sentences):
+    """What can be done to an organisation, with the sentence of each."""
 
     #: somebody asked to join
     JOINING_ASKED = "joining.asked", "{person} asked to join, as {job}"
@@ -57,12 +47,6 @@ class Act(enum.StrEnum):
     PASSWORD_LINK_MADE = "password_link.made", "{by} made a link with which {person} chooses a new password"
     #: the organisation's details changed
     DETAILS_CHANGED = "details.changed", "{by} changed its details: {what}"
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """The payload's keys: what its sentence names, less who did it."""
-        named = {name for _, name, _, _ in string.Formatter().parse(self.sentence) if name}
-        return frozenset(named - {"by"})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -88,8 +72,7 @@ def record(act: Act, organisation: Organisation, *, by: Person | None, **payload
 
     Raises ValueError when a word is missing or not asked for.
     """
-    if payload.keys() != act.keys:
-        raise ValueError(f"{act} needs {sorted(act.keys)}, got {sorted(payload)}")
+    act.check(payload)
     entry = AuditEntry(
         organisation_id=organisation.id, act=act.value, by=by, happened_at=clock.now(), payload=dict(payload)
     )
@@ -100,8 +83,7 @@ def record(act: Act, organisation: Organisation, *, by: Person | None, **payload
 def sentence(entry: AuditEntry) -> str:
     """One plain sentence for an entry."""
     by = entry.by.name if entry.by else "Whoever runs Headroom"
-    act = next(act for act in Act if act.value == entry.act)
-    return act.sentence.format(by=by, **entry.payload)
+    return Act.of(entry.act).sentence.format(by=by, **entry.payload)
 
 
 def of(organisation: Organisation, *, reader: Person, page: int = 1) -> Log:

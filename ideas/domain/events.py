@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import enum
-import string
 from typing import TYPE_CHECKING
 
 from ideas import clock
@@ -13,6 +11,7 @@ from ideas.db import db
 from ideas.models import Event
 
 from . import paging
+from .sentences import Sentences
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,17 +27,8 @@ SIZE = 50
 _QUOTED = 240
 
 
-class Kind(enum.StrEnum):
-    """noun.past_verb, with the sentence of each. `{by}` is who did it; the others are its payload."""
-
-    sentence: str
-
-    def __new__(cls, value: str, sentence: str) -> Kind:
-        """Keep the sentence with the kind, so that no third place can disagree with them."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.sentence = sentence
-        return member
+class Kind(Sentences):
+    """What can happen to an idea, with the sentence of each."""
 
     #: the idea was written
     IDEA_SAID = "idea.said", "{by} said it, from {place}"
@@ -155,12 +145,6 @@ class Kind(enum.StrEnum):
     #: the team said what came of it
     RESULT_STATED = "result.stated", "{by} said what came of it: {text}"
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """The payload's keys: what its sentence names, less who did it."""
-        named = {name for _, name, _, _ in string.Formatter().parse(self.sentence) if name}
-        return frozenset(named - {"by"})
-
 
 #: What somebody did whom nobody is to know: an hour and a minute could tell, so only the day is kept.
 TO_THE_DAY = frozenset({Kind.IDEA_SAID_WITHOUT_NAME, Kind.IDEA_EDITED_WITHOUT_NAME, Kind.HOME_ASKED_WITHOUT_NAME})
@@ -168,8 +152,7 @@ TO_THE_DAY = frozenset({Kind.IDEA_SAID_WITHOUT_NAME, Kind.IDEA_EDITED_WITHOUT_NA
 
 def record(kind: Kind, idea: Idea, *, by: Person | None, **payload: str) -> Event:
     """Write down that this happened to the idea now. Raises ValueError when a word is missing or not asked for."""
-    if payload.keys() != kind.keys:
-        raise ValueError(f"{kind} needs {sorted(kind.keys)}, got {sorted(payload)}")
+    kind.check(payload)
     idea.draw_stamp()
     moment = clock.beginning(clock.today()) if kind in TO_THE_DAY else clock.now()
     event = Event(kind=kind.value, idea=idea, by=by, happened_at=moment, payload=payload)
@@ -185,8 +168,7 @@ def when(event: Event) -> dt.datetime | dt.date:
 def sentence(event: Event) -> str:
     """One plain sentence for an event. What is long is cut short."""
     by = event.by.short_name if event.by else "Headroom"
-    kind = next(kind for kind in Kind if kind.value == event.kind)
-    return kind.sentence.format(by=by, **{key: _quoted(words) for key, words in event.payload.items()})
+    return Kind.of(event.kind).sentence.format(by=by, **{key: _quoted(words) for key, words in event.payload.items()})
 
 
 def _quoted(words: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ideas import cli, worker
 from ideas.access import actions
 from ideas.config import ROOT
+from ideas.domain.audit import Act
 from ideas.domain.events import Kind
 from ideas.worker.sweeps import SWEEPS
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import click
 
 FILE = ROOT / "docs" / "reference.md"
-_BEGINS = """# Commands, events, rights, sweeps
+_BEGINS = """# Commands, events, audit, rights, sweeps
 
 Made from the code by `make docs`. The settings are in the [README](../README.md#settings).
 """
@@ -29,6 +30,7 @@ def written() -> str:
     parts = [
         _table("Commands", "Each stands after `flask --app wsgi`.", "command", "what it does", _commands()),
         _table("Events", "What is told of an idea.", "kind", "its sentence", ((k.value, k.sentence) for k in Kind)),
+        _table("Audit", "Of an organisation.", "act", "its sentence", ((a.value, a.sentence) for a in Act)),
         _table("Rights", "What may be asked for. Who may is in `ideas/access/policy.py`.", "action", "to", acts()),
         _table("Sweeps", "What the worker does every few seconds.", "sweep", "by", _sweeps()),
     ]
