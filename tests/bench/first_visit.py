@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .processes import Measured
     from .scenes import Scene
 
-_FETCHED = re.compile(rb'(?:href|src)="(/static/built/[^"]+)"')
+FETCHED = re.compile(rb'(?:href|src)="(/static/built/[^"]+)"')
 
 
 def weights(board: Scene, server: Measured) -> dict[str, int]:
@@ -20,7 +20,7 @@ def weights(board: Scene, server: Measured) -> dict[str, int]:
     connection = http.client.HTTPConnection(server.host, server.port, timeout=60)
     page = board.act(connection)
     found = {"the page": len(page.body)}
-    for path in dict.fromkeys(_FETCHED.findall(page.page)):
+    for path in dict.fromkeys(FETCHED.findall(page.page)):
         answer = ask(connection, path.decode(), {"Accept-Encoding": ENCODINGS})
         found[_plain_name(path.decode())] = len(answer.body)
     connection.close()

@@ -43,12 +43,12 @@ one waits (p50, p99) is one machine's, and shows how it grows.
 *move* is a plain form's, and leads on to the idea; *drag* is the same from the board, answered with the card and every
 count.
 
-![How many times the floor each page takes, with 100, 1,000 and 10,000 ideas](speed.svg)
+![How many times the floor each page takes, by how many ideas there are](speed.svg)
 """
 
 
 def write(runs: Sequence[Run], folder: Path) -> None:
-    """Write down a full run."""
+    """Write down a run."""
     (folder / "speed.md").write_text(f"{_HEAD}\n{text(runs)}\n")
     bars = [
         (figures.name, [run.ratio(same) for run in runs for same in run.figures if same.name == figures.name])
