@@ -9,6 +9,8 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.helpers.server import Server
 
 from .browser import Browser, NoAnswer, NotThere
@@ -63,9 +65,12 @@ def test_no_request_fails_while_it_is_ended_and_started_again(database: Database
     assert asked > 100
 
 
-def test_whoever_has_called_when_it_is_ended_is_answered(database: Database, report: Report, longer: int) -> None:
+def test_whoever_has_called_when_it_is_ended_is_answered(
+    database: Database, report: Report, longer: int, request: pytest.FixtureRequest
+) -> None:
     ledger, ends = Ledger(), RESTARTS * longer
     service, asked, failed = Service(database), 0, []
+    request.addfinalizer(service.end)
     for _ in range(ends):
         callers = [Caller(service.url) for _ in range(8)]
         with contextlib.ExitStack() as everybody:
@@ -76,7 +81,6 @@ def test_whoever_has_called_when_it_is_ended_is_answered(database: Database, rep
         asked, failed = asked + sum(c.asked for c in callers), failed + [f for c in callers for f in c.failed]
         assert all(caller.was_refused for caller in callers)
         service.start()
-    service.end()
 
     report.add(
         "SIGTERM under load, and not started again",

@@ -33,9 +33,10 @@ class Faulty(Server):
 
 
 def test_a_process_that_is_killed_at_any_point_of_a_request_loses_and_doubles_nothing(
-    database: Database, report: Report, longer: int
+    database: Database, report: Report, longer: int, request: pytest.FixtureRequest
 ) -> None:
     ledger, service = Ledger(), Service(database, Faulty)
+    request.addfinalizer(service.end)
     amara = Browser(service.url)
     amara.sign_in(WRITERS[0])
     stored_before_the_retry = 0
@@ -52,7 +53,6 @@ def test_a_process_that_is_killed_at_any_point_of_a_request_loses_and_doubles_no
             ledger.acknowledge(mark, time.monotonic() - began)
     amara.hang_up()
     account = ledger.compare(service.titles())
-    service.end()
 
     report.add(
         "SIGKILL of a web process, at 6 points of a request",
