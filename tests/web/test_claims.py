@@ -106,7 +106,7 @@ def test_a_draft_cannot_be_without_a_name(cast, session, signed_in):
 def test_what_a_colleague_said_is_not_sent_without_a_name(cast, session, signed_in):
     both = {"audience": "open", "without_name": "y", "on_behalf_of": cast.tomas.id}
     answer = signed_in(cast.amara).post("/ideas", data=WORDS | both)
-    assert "Choose one of the two" in page_of(answer, 422).text(".nhsuk-error-summary")
+    assert "It cannot be both" in page_of(answer, 422).text(".nhsuk-error-summary")
     assert session.scalar(sa.select(sa.func.count(Idea.id))) == 0
 
 

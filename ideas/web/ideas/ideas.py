@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from ideas.access import Action
 from ideas.domain import authors, claims, ideas, organisations, search
-from ideas.domain.errors import Invalid, Stale
+from ideas.domain.errors import Stale
 from ideas.models import Audience, Idea, Sector, Stage
 from ideas.web import paging
 from ideas.web.acts import accepted, once
@@ -104,14 +104,8 @@ def _say(form: IdeaForm) -> Idea:
 
 def _create_without_name(form: IdeaForm) -> Any:
     leave_no_trace()
-    sent = accepted(form, lambda: _say_without_name(form))
+    sent = accepted(form, lambda: claims.say(**form.said_without_name, secret=claim_key()))
     return words_page(sent, kept_as="idea") if sent else refused("ideas/new.html", form, few_people=_few_people())
-
-
-def _say_without_name(form: IdeaForm) -> claims.Sent:
-    if form.colleague:
-        raise Invalid("without_name", "What a colleague said carries their name. Choose one of the two.")
-    return claims.say(**form.said_without_name, secret=claim_key())
 
 
 def _fresh() -> IdeaForm:
