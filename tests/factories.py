@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ideas import clock
 from ideas.domain import (
+    asking,
     cases,
     claims,
     ideas,
@@ -96,7 +97,7 @@ def approve(request: SignOff, cast: Cast, **fields: Any) -> Decision:
     """Femi says yes."""
     given: dict[str, Any] = {"version": cases.version(request.idea, request.gate), "has_no_interest": True}
     if request.gate.opens is Stage.TRYING:
-        given["ends_on"] = clock.today() + sign_off.USUAL_TRIAL
+        given["ends_on"] = clock.today() + asking.USUAL_TRIAL
     return sign_off.decide(request, Outcome.APPROVE, by=cast.femi, **(given | fields))
 
 

@@ -54,9 +54,13 @@ class Action(enum.StrEnum):
     PUT_NAME = "put_name"
     #: invite somebody to an organisation, and take a link back
     INVITE = "invite"
+    #: make a link for the person who could lead where nobody does: they ask with it, and wait for a yes
+    NOMINATE = "nominate"
     #: say yes or no to somebody who asked to join
     CONFIRM_JOINER = "confirm_joiner"
     #: look after an organisation's people, roles and details, and read its audit
     ADMINISTER = "administer"
     #: add, rename and retire the places of an organisation
     KEEP_PLACES = "keep_places"
+    #: name an organisation's partner, and say whether a sponsor may decide there
+    NAME_PARTNER = "name_partner"

@@ -44,7 +44,7 @@ class Row:
 
 _SUPPLIER_NEVER_DECIDES = (rules.of_a_supplier, "Somebody who belongs to a supplier never decides.")
 _OWN_IDEA = (rules.ever_in_team, "You are or were in this idea's team, so another leader decides it.")
-_OWN_SPONSORSHIP = (rules.sponsors_it, "You sponsor this idea, so another leader decides it.")
+_OWN_SPONSORSHIP = (rules.sponsors_it_and_that_bars, "You sponsor this idea, so another leader decides it.")
 _NEVER_SPONSORS = (
     (rules.of_a_supplier, "Somebody who belongs to a supplier does not sponsor."),
     (rules.ever_in_team, "You are or were in this idea's team, so you do not sponsor it."),
@@ -173,14 +173,29 @@ TABLE: dict[Action, Row] = {
         otherwise=_INVITES,
         never=(_SUPPLIER_NEVER_INVITES,),
     ),
-    Action.CONFIRM_JOINER: Row(
-        clauses=((rules.administers_it,), (rules.runs_it,)),
-        otherwise=_INVITES,
+    Action.NOMINATE: Row(
+        clauses=((rules.in_team, rules.nobody_leads_home),),
+        otherwise="Only the team of an idea whose home has no leader makes a link for somebody who could lead there.",
         never=(_SUPPLIER_NEVER_INVITES,),
+    ),
+    Action.CONFIRM_JOINER: Row(
+        # Who asks to lead is confirmed by whoever makes leaders there, and by a partner where there is nobody.
+        clauses=(
+            (rules.administers_it,),
+            (rules.runs_it, rules.asks_to_be_a_member),
+            (rules.leads_the_partner_of_a_place_that_nobody_runs,),
+        ),
+        otherwise=_INVITES,
+        never=(_SUPPLIER_NEVER_INVITES, (rules.is_their_own, "Somebody else says that you work there.")),
     ),
     Action.ADMINISTER: Row(
         clauses=((rules.administers_it,),),
         otherwise="Only an administrator of the organisation, or a leader where it has none, looks after its people.",
+    ),
+    Action.NAME_PARTNER: Row(
+        clauses=((rules.administers_it,),),
+        otherwise="Only an administrator of the organisation, or a leader where it has none, names its partner.",
+        never=((rules.of_a_supplier, "Somebody who belongs to a supplier does not say who decides."),),
     ),
     Action.KEEP_PLACES: Row(
         clauses=((rules.administers_it,),),

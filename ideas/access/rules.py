@@ -14,6 +14,8 @@ from ideas.models import (
     Person,
     Plan,
     Reading,
+    Role,
+    Seat,
     SignOff,
     Sponsorship,
     Step,
@@ -34,6 +36,7 @@ Thing = (
     | Reading
     | Sponsorship
     | SignOff
+    | Seat
     | TeamMember
     | Hiding
     | Organisation
@@ -177,7 +180,8 @@ def asked_for_it(person: Person, thing: Thing) -> bool:
 
 def leads_where_it_is_decided(person: Person, thing: Thing) -> bool:
     """Leads exactly the organisation whose answer is asked for."""
-    return person.leads(thing.organisation_id if isinstance(thing, SignOff) else idea_of(thing).home_organisation_id)
+    asked = thing.organisation_id if isinstance(thing, SignOff | Seat) else idea_of(thing).home_organisation_id
+    return person.leads(asked)
 
 
 def sponsors_it(person: Person, thing: Thing) -> bool:
@@ -188,6 +192,23 @@ def sponsors_it(person: Person, thing: Thing) -> bool:
 def was_asked_to_decide(person: Person, thing: Thing) -> bool:
     """Is or was the leader before whom a request about the idea is."""
     return any(request.leader_id == person.id for request in idea_of(thing).sign_offs)
+
+
+def sponsors_it_and_that_bars(person: Person, thing: Thing) -> bool:
+    """Has agreed to sponsor the idea, and the organisation that answers does not let a sponsor decide.
+
+    A partner who stands in is there to be somebody else: for them it always bars.
+    """
+    return sponsors_it(person, thing) and not sponsor_may_decide(thing)
+
+
+def sponsor_may_decide(thing: Thing) -> bool:
+    """Whether sponsor and decider may be the same where this is decided."""
+    if isinstance(thing, SignOff | Seat):
+        here = thing.organisation
+        return here is thing.asked_organisation and here.sponsor_may_decide
+    home = idea_of(thing).home_organisation
+    return home is not None and home.sponsor_may_decide
 
 
 def organisation_of(thing: Thing) -> Organisation:
@@ -205,6 +226,28 @@ def administers_it(person: Person, thing: Thing) -> bool:
     """Administers exactly that organisation; where nobody does, leads it."""
     organisation = organisation_of(thing)
     return person.administers(organisation.id) or (person.leads(organisation.id) and not organisation.has_administrator)
+
+
+def nobody_leads_home(person: Person, thing: Thing) -> bool:
+    """The idea's home gives care, and nobody leads it."""
+    home = idea_of(thing).home_organisation
+    return home is not None and not home.has_leader
+
+
+def asks_to_be_a_member(person: Person, thing: Thing) -> bool:
+    """Whoever asked to join asked for no more than to be a member."""
+    return isinstance(thing, Membership) and thing.role is Role.MEMBER
+
+
+def is_their_own(person: Person, thing: Thing) -> bool:
+    """It is about the person themselves."""
+    return isinstance(thing, Membership) and thing.person_id == person.id
+
+
+def leads_the_partner_of_a_place_that_nobody_runs(person: Person, thing: Thing) -> bool:
+    """Leads the partner of an organisation that has neither a leader nor an administrator."""
+    organisation = organisation_of(thing)
+    return person.leads(organisation.partner_id) and not (organisation.has_leader or organisation.has_administrator)
 
 
 def runs_it(person: Person, thing: Thing) -> bool:

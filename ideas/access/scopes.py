@@ -119,6 +119,17 @@ def _condition(kind: Reads, *, reader: Any, places: Any, run: Any) -> ColumnElem
     return sa.case((Idea.audience == Audience.OPEN, sa.true()), else_=sa.or_(*closer))
 
 
+def _waits_for_partner(person: Person) -> ColumnElement[bool]:
+    """Memberships that wait in places which nobody runs, and whose partner this person leads."""
+    led = [o.id for o in person.organisations if person.leads(o.id)]
+    left = sa.select(Organisation.id).where(
+        Organisation.partner_id.in_(led),
+        ~Organisation.has_leader,  # type: ignore[arg-type]
+        ~Organisation.has_administrator,  # type: ignore[arg-type]
+    )
+    return sa.and_(Membership.waits(), Membership.organisation_id.in_(left))
+
+
 def visible(model: type[Model], person: Person | None) -> sa.Select[Model]:
     """All things of this kind that this person may see; nothing at all when nobody is signed in.
 
@@ -131,7 +142,8 @@ def visible(model: type[Model], person: Person | None) -> sa.Select[Model]:
         return sa.select(model) if person.active_memberships else _nobody_else(model, person)
     if model in _OF_WHO_RUNS_IT:
         run = [o.id for o in person.organisations if person.leads(o.id) or person.administers(o.id)]
-        return sa.select(model).where(model.organisation_id.in_(run))  # type: ignore[attr-defined]
+        of_it = model.organisation_id.in_(run)  # type: ignore[attr-defined]
+        return sa.select(model).where(sa.or_(of_it, _waits_for_partner(person)) if model is Membership else of_it)
     if model is AuditEntry:
         looked_after = [o.id for o in person.organisations if may(person, Action.ADMINISTER, o)]
         return sa.select(model).where(AuditEntry.organisation_id.in_(looked_after))

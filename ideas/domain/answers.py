@@ -9,11 +9,11 @@ from ideas import clock
 from ideas.models import Gate, Lesson, Outcome, Stage
 from ideas.text import dates
 
-from . import events, gates, moves
+from . import cases, events, gates, moves, rounds
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
-    from ideas.models import Check, Decision, Idea, Person, SignOff
+    from ideas.models import Check, Decision, Person, SignOff
 
 #: Every approval to try ends on a date, and not years ahead.
 LONGEST_TRIAL = dt.timedelta(days=366)
@@ -34,16 +34,18 @@ def conditions(request: SignOff, outcome: Outcome, ids: set[int]) -> list[Check]
     idea = request.idea
     if not ids <= {check.id for check in idea.checks}:
         raise Invalid("checks", "Choose checks of this idea.")
-    left = {f"check-{check.id}" for check in still_open(idea) if check.id not in ids}
+    waits = still_open(request)
+    left = {f"check-{check.id}" for check in waits if check.id not in ids}
     if left:
         missing = [r for r in gates.checks(idea) if r.anchor in left]
         raise Refused("A check is still open. Make it a condition, or say not yet.", missing)
-    return [check for check in still_open(idea) if check.id in ids]
+    return [check for check in waits if check.id in ids]
 
 
-def still_open(idea: Idea) -> list[Check]:
-    """The checks that a yes must settle: an earlier yes made some of them conditions, but that was that yes."""
-    return [check for check in idea.checks_called_for if not check.is_settled]
+def still_open(request: SignOff) -> list[Check]:
+    """The checks that a yes must settle. What a yes beside it made a condition is one; an earlier yes was that yes."""
+    made = {yes.id for yes in rounds.yeses(rounds.of(request))}
+    return [c for c in request.idea.checks_called_for if not c.is_settled and c.condition_of_id not in made]
 
 
 def can_end_on(day: dt.date) -> bool:
@@ -67,14 +69,14 @@ def would_change(outcome: Outcome, words: str) -> str:
     """What would make it a yes, or change a no. Raises Invalid when a "not yet" does not say."""
     if outcome is Outcome.NOT_YET and not words:
         raise Invalid("would_change", "Say what would make it a yes, one thing a line.")
-    return "" if outcome is Outcome.APPROVE else words
+    return words if outcome in rounds.ENDS_IT else ""
 
 
 def reason(outcome: Outcome, words: str) -> str:
-    """Why it is a no. Raises Invalid when a "no" does not say."""
+    """Why it is a no, or not theirs. Raises Invalid when a "no" does not say."""
     if outcome is Outcome.NO and not words:
         raise Invalid("reason", "Say why, so that nobody has to guess.")
-    return words if outcome is Outcome.NO else ""
+    return words if outcome in (Outcome.NO, Outcome.NOT_OURS) else ""
 
 
 def smaller_yes(request: SignOff, outcome: Outcome, words: str) -> str:
@@ -82,21 +84,71 @@ def smaller_yes(request: SignOff, outcome: Outcome, words: str) -> str:
     return words if outcome is Outcome.NO and request.gate is Gate.TRY else ""
 
 
+def refuse_unless_the_others_stand(request: SignOff) -> None:
+    """Go on only while what others beside it said yes to is what it is now. Raises Refused, with whose yes fell."""
+    for yes in rounds.yeses(rounds.beside(request)):
+        if not _stands(request, yes):
+            raise Refused(
+                f"{yes.decided_by.short_name} of {yes.sign_off.asked_organisation.name} said yes to something else, "
+                "or their yes is over. Say not yet, or let the team take it back and ask all again."
+            )
+
+
+def _stands(request: SignOff, yes: Decision) -> bool:
+    if request.gate is Gate.ADOPT:
+        return cases.version(request.idea, request.gate) == yes.case.version
+    is_over = yes.ends_on is None or yes.ends_on <= clock.today()
+    return not is_over and cases.is_what_was_approved(request.idea, yes.case)
+
+
 def follow(request: SignOff, decision: Decision, *, by: Person) -> None:
-    """Do what the answer says: the card moves, or stays with a new end date, and the history tells it."""
-    {Outcome.APPROVE: _approved, Outcome.NOT_YET: _not_yet, Outcome.NO: _refused}[decision.outcome](
-        request, decision, by
-    )
+    """Do what the answer says: the card moves, waits for the others, or stays; and the history tells it."""
+    if decision.outcome in rounds.ENDS_IT:
+        _close_the_others(request, decision)
+    {
+        Outcome.APPROVE: _approved,
+        Outcome.NOT_YET: _not_yet,
+        Outcome.NO: _refused,
+        Outcome.NOT_OURS: _not_ours,
+    }[decision.outcome](request, decision, by)
+
+
+def _close_the_others(request: SignOff, decision: Decision) -> None:
+    """The first no or not yet is the answer: nobody else needs to give theirs."""
+    who = f"{decision.decided_by.short_name} of {request.organisation.name}"
+    for other in rounds.beside(request):
+        if other.is_open:
+            moves.withdraw(other, by=None, reason=f"{who} said {decision.outcome.words.lower()}.")
 
 
 def _approved(request: SignOff, decision: Decision, by: Person) -> None:
-    idea = request.idea
+    whose = f", for {request.asked_organisation.name}" if rounds.beside(request) or request.is_stood_in_for else ""
     until = f", until {dates.full(decision.ends_on)}" if decision.ends_on else ""
-    events.record(events.Kind.SIGN_OFF_APPROVED, idea, by=by, until=until)
-    if request.gate is Gate.TRY:
-        idea.trial_started_on = clock.today()
-        idea.trial_ends_on = decision.ends_on
-    moves.enter(idea, request.gate.opens, by=by)
+    same = ". Sponsor and decider are the same" if decision.decided_by_sponsor else ""
+    events.record(events.Kind.SIGN_OFF_APPROVED, request.idea, by=by, until=f"{whose}{until}{same}")
+    _come_to_an_end(request, by)
+
+
+def _not_ours(request: SignOff, decision: Decision, by: Person) -> None:
+    reason = f": {decision.reason}" if decision.reason else ""
+    name = request.asked_organisation.name
+    events.record(events.Kind.SIGN_OFF_NOT_OURS, request.idea, by=by, organisation=name, reason=reason)
+    _come_to_an_end(request, by)
+
+
+def _come_to_an_end(request: SignOff, by: Person) -> None:
+    """Once nobody else is waited for: through the gate when all agreed, else back to planning."""
+    idea, round_ = request.idea, rounds.of(request)
+    if any(each.is_open for each in round_):
+        return
+    agreed = rounds.yeses(round_) if rounds.is_agreed(round_) else []
+    if agreed and all(_stands(request, yes) for yes in agreed):
+        if request.gate is Gate.TRY:
+            idea.trial_started_on = clock.today()
+            idea.trial_ends_on = min(yes.ends_on for yes in agreed if yes.ends_on)
+        moves.enter(idea, request.gate.opens, by=by)
+    elif request.gate is Gate.TRY:
+        moves.enter(idea, Stage.PLANNING, by=by)
 
 
 def _not_yet(request: SignOff, decision: Decision, by: Person) -> None:

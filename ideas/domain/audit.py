@@ -31,6 +31,8 @@ class Act(Sentences):
     JOINING_CONFIRMED = "joining.confirmed", "{by} said yes to {person}, {job}"
     #: somebody who asked to join is not
     JOINING_TURNED_DOWN = "joining.turned_down", "{by} said no to {person}, who asked to join"
+    #: somebody asked to lead where nobody does
+    LEADING_ASKED = "leading.asked", "{person} asked to lead, as {job}"
     #: a link was made
     INVITATION_MADE = "invitation.made", "{by} made a link that invites somebody as {role}"
     #: a link was used

@@ -16,6 +16,7 @@ from ideas import clock
 from ideas.db import db
 from ideas.models import (
     Decision,
+    Gate,
     Idea,
     Lesson,
     Membership,
@@ -29,7 +30,7 @@ from ideas.models import (
 )
 from ideas.text import references
 
-from . import gates, ideas, moves, plans
+from . import gates, ideas, moves, plans, rounds
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -95,8 +96,13 @@ class Card:
         """What holds while it is tried, in the words of the leader who said yes."""
         if self.idea.stage is not Stage.TRYING:
             return ""
-        yes = plans.approval(self.idea)
-        return yes.condition_while if yes else ""
+        return "\n".join(plans.conditions(self.idea))
+
+    @property
+    def is_backed_by_its_decider(self) -> bool:
+        """Whether the yes under which it is tried came from somebody who sponsors it."""
+        tried = self.idea.stage is Stage.TRYING
+        return tried and any(yes.decided_by_sponsor for yes in rounds.agreement(self.idea, Gate.TRY))
 
     @property
     def lesson(self) -> str:

@@ -18,6 +18,7 @@ from ideas.models import (
     HomeAsk,
     Idea,
     Measure,
+    Membership,
     Person,
     SignOff,
     Sponsorship,
@@ -26,7 +27,7 @@ from ideas.models import (
     TeamMember,
 )
 
-from . import board, cards, gates, home_answers, homes, moved, paging, search
+from . import board, cards, gates, home_answers, homes, joining, moved, paging, partners, search
 from .cards import Card
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ class Desk:
     to_take_over: Sequence[SignOff]
     #: what the organisations that I lead were asked: whether they take an idea on
     asked_of_us: Sequence[HomeAsk]
+    #: who asks to join places that nobody runs, and whose partner I lead
+    to_lead: Sequence[Membership]
     sponsorships: Sequence[Sponsorship]
     places: Sequence[TeamMember]
     #: my steps that are late or due within a week
@@ -77,13 +80,15 @@ class Desk:
     #: the newest of those that look for a host, for who could host one, and how many there are
     hostless: Sequence[Idea]
     hostless_total: int
+    #: yeses at places whose partner I lead, whose sponsor and decider are the same
+    to_know: Sequence[SignOff]
     #: by idea, the newest first
     moved: Sequence[Moved]
 
     @property
     def waiting(self) -> int:
         """How many things wait for an answer or an act of mine."""
-        asked = (self.answers, self.to_take_over, self.asked_of_us, self.sponsorships, self.places)
+        asked = (self.answers, self.to_take_over, self.asked_of_us, self.to_lead, self.sponsorships, self.places)
         return sum(len(things) for things in (*asked, self.steps, self.checks))
 
     @property
@@ -102,7 +107,7 @@ class Desk:
     @property
     def is_bare(self) -> bool:
         """Whether there is nothing here at all, as on somebody's first day."""
-        return not (self.waiting or self.mine_total or self.moved or self.hostless)
+        return not (self.waiting or self.mine_total or self.moved or self.hostless or self.to_know)
 
 
 def of(person: Person) -> Desk:
@@ -113,6 +118,7 @@ def of(person: Person) -> Desk:
         answers=_answers(person),
         to_take_over=_to_take_over(person),
         asked_of_us=_asked_of_us(person),
+        to_lead=joining.wait_for_partner(person),
         sponsorships=_sponsorships(person),
         places=_places(person),
         steps=_steps(person),
@@ -121,6 +127,7 @@ def of(person: Person) -> Desk:
         mine_total=paging.count(_of_my_team(person)),
         hostless=_newest(person, looking) if hosts else (),
         hostless_total=search.count(person, looking) if hosts else 0,
+        to_know=partners.to_know(person),
         moved=moved.moved(person),
     )
 

@@ -134,6 +134,12 @@ class Kind(Sentences):
     SIGN_OFF_NOT_YET = "sign_off.not_yet", "{by} said not yet. It would be a yes if: {would_change}"
     #: the leader said no
     SIGN_OFF_REFUSED = "sign_off.refused", "{by} said no: {reason}"
+    #: the organisation says that the answer is not theirs to give
+    SIGN_OFF_NOT_OURS = "sign_off.not_ours", "{by} said that this is not for {organisation} to answer{reason}"
+    #: another organisation answered first, so this one need not
+    SIGN_OFF_CLOSED = "sign_off.closed", "{organisation} need not answer any more: {reason}"
+    #: nobody there can answer, so its partner is asked
+    SIGN_OFF_STOOD_IN = "sign_off.stood_in", "{leader} of {partner} is asked now, in the place of {organisation}"
     #: a measure was added
     MEASURE_ADDED = "measure.added", "{by} added a measure: {name}"
     #: a measure changed

@@ -7,9 +7,9 @@ import enum
 from typing import TYPE_CHECKING
 
 from ideas import clock
-from ideas.models import Gate, Outcome, Stage
+from ideas.models import Gate, Stage
 
-from . import cases, plans
+from . import cases, plans, rounds
 from .governance import governance
 
 if TYPE_CHECKING:
@@ -102,8 +102,9 @@ def standing_approval(idea: Idea) -> Decision | None:
     What was approved is what is tried: it no longer stands when the plan is another one now.
     """
     yes = plans.approval(idea)
-    if yes and yes.ends_on and yes.ends_on >= clock.today() and cases.is_what_was_approved(idea, yes.case):
-        return yes
+    agreed = rounds.agreement(idea, Gate.TRY)
+    if yes and yes.ends_on and yes.ends_on >= clock.today():
+        return yes if all(cases.is_what_was_approved(idea, each.case) for each in agreed) else None
     return None
 
 
@@ -154,10 +155,19 @@ def _sign_off(idea: Idea) -> list[Requirement]:
         Requirement(
             "Find a sponsor",
             Room.SPONSORS,
-            bool(sponsors),
-            hint=", ".join(s.person.short_name for s in sponsors) or "A leader who backs it",
+            bool(sponsors) or _may_be_the_same(idea),
+            hint=", ".join(s.person.short_name for s in sponsors) or _who_backs(idea),
         ),
     ]
+
+
+def _may_be_the_same(idea: Idea) -> bool:
+    """Whether whoever decides it at its home may back it in the same act."""
+    return idea.home_organisation is not None and idea.home_organisation.sponsor_may_decide
+
+
+def _who_backs(idea: Idea) -> str:
+    return "Whoever decides it may back it in one act" if _may_be_the_same(idea) else "A leader who backs it"
 
 
 def checks(idea: Idea) -> list[Requirement]:
@@ -201,8 +211,7 @@ def evidence(idea: Idea) -> list[Requirement]:
 
 
 def _adopted(idea: Idea) -> list[Requirement]:
-    answers = [s.decision for s in idea.sign_offs if s.gate is Gate.ADOPT and s.decision]
-    approved = bool(answers and answers[-1].outcome is Outcome.APPROVE)
+    approved = bool(rounds.agreement(idea, Gate.ADOPT))
     request = idea.open_sign_off
     asked = bool(request and request.gate is Gate.ADOPT)
     hint = f"{request.leader.short_name} was asked" if request and asked else "Ask a named leader"

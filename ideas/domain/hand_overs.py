@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from ideas import clock
 from ideas.access import Action, may
 from ideas.db import db
-from ideas.models import Absence, Idea, SignOff
+from ideas.models import Absence, Idea, Organisation, SignOff
 from ideas.text import dates
 
-from . import events
+from . import deciders, events
 
 if TYPE_CHECKING:
     from ideas.models import Person
@@ -49,7 +49,10 @@ def hand_over(request: SignOff) -> SignOff:
     request.handed_over_at = clock.now()
     due = dates.full(request.due_on)
     deputy = _deputy(request)
-    if deputy:
+    stand_ins = deciders.stand_ins(request)
+    if not deputy and stand_ins:
+        _let_partner(request, stand_ins[0])
+    elif deputy:
         request.leader = deputy
         events.record(events.Kind.SIGN_OFF_HANDED_OVER, request.idea, by=None, due=due, leader=deputy.short_name)
     else:
@@ -74,6 +77,49 @@ def leave(request: SignOff, heir: Person | None) -> SignOff:
     events.record(events.Kind.SIGN_OFF_LEFT, request.idea, by=None, leader=leader, organisation=where, now=now)
     db.session.flush()
     return request
+
+
+def let_partners_answer() -> int:
+    """Put before a partner's leader every request that nobody of the organisation itself may answer any more.
+
+    Returns how many.
+    """
+    with_partner = sa.select(Organisation.id).where(Organisation.partner_id.is_not(None))
+    waiting = (
+        sa.select(SignOff)
+        .where(SignOff.closed_at.is_(None), SignOff.organisation_id.in_(with_partner))
+        .order_by(SignOff.id)
+    )
+    given = 0
+    for request in db.session.scalars(waiting).unique().all():
+        free = sa.select(Idea.id).where(Idea.id == request.idea_id).with_for_update(skip_locked=True)
+        if db.session.scalar(free) is not None:
+            db.session.refresh(request)
+            given += _has_nobody(request)
+    return given
+
+
+def _has_nobody(request: SignOff) -> bool:
+    if not request.is_open or may(request.leader, Action.DECIDE, request):
+        return False
+    stand_ins = deciders.stand_ins(request)
+    if stand_ins:
+        _let_partner(request, stand_ins[0])
+    return bool(stand_ins)
+
+
+def _let_partner(request: SignOff, leader: Person) -> None:
+    request.organisation = deciders.seat_of(request, leader)
+    request.leader = leader
+    events.record(
+        events.Kind.SIGN_OFF_STOOD_IN,
+        request.idea,
+        by=None,
+        leader=leader.short_name,
+        partner=request.organisation.name,
+        organisation=request.asked_organisation.name,
+    )
+    db.session.flush()
 
 
 def _waits_too_long(request: SignOff) -> bool:

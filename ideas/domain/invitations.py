@@ -13,13 +13,13 @@ from ideas.db import db
 from ideas.models import Invitation, Role
 from ideas.text import tokens
 
-from . import audit, people
+from . import audit, joining, people
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ideas.models import Membership, Organisation, Person
+    from ideas.models import Idea, Membership, Organisation, Person
 
 #: How long a link can be used.
 KEPT = dt.timedelta(days=14)
@@ -57,6 +57,29 @@ def invite(organisation: Organisation, role: Role, *, by: Person, note: str = ""
     return invitation, token
 
 
+def nominate(idea: Idea, *, by: Person) -> tuple[Invitation, str]:
+    """Make a link for the person who could lead the idea's home, where nobody does. They ask with it, and wait.
+
+    Returns the token too, as `invite`. Raises Denied.
+    """
+    demand(by, Action.NOMINATE, idea)
+    token, moment = tokens.draw(), clock.now()
+    invitation = Invitation(
+        token_hash=tokens.hashed(token),
+        organisation=idea.home_organisation,
+        role=Role.LEADER,
+        only_asks=True,
+        note=f"to lead there and answer {idea.ref}",
+        made_by=by,
+        made_at=moment,
+        expires_at=moment + KEPT,
+    )
+    db.session.add(invitation)
+    audit.record(audit.Act.INVITATION_MADE, invitation.organisation, by=by, role="somebody who asks to lead")
+    db.session.flush()
+    return invitation, token
+
+
 def open_ones(organisation: Organisation, *, reader: Person) -> Sequence[Invitation]:
     """The links that can still be used, the newest first, as the reader may see them."""
     can_be_used = sa.and_(
@@ -83,16 +106,22 @@ def refuse_unless_open(invitation: Invitation) -> None:
 
     Raises Refused, with what to do.
     """
-    still_may = invitation.role in roles(invitation.organisation, by=invitation.made_by)
+    if invitation.only_asks:
+        still_may = bool(invitation.made_by.active_memberships) and not invitation.organisation.has_leader
+    else:
+        still_may = invitation.role in roles(invitation.organisation, by=invitation.made_by)
     if not invitation.is_open or not still_may:
         raise Refused("This link does not work any more. Ask for a new one where you got it.")
 
 
 def accept(invitation: Invitation, person: Person, *, job: str) -> Membership:
-    """Join with a link, which is used up by it: who gave it has said yes. Raises Refused or Invalid (no job)."""
+    """Join with a link, used up by it: who gave it said yes, or it only asks. Raises Refused or Invalid (no job)."""
     db.session.refresh(invitation, with_for_update={"of": Invitation})
     refuse_unless_open(invitation)
-    membership = people.join(person, invitation.organisation, job=job, role=invitation.role)
+    if invitation.only_asks:
+        membership = joining.ask_to_lead(person, invitation.organisation, job=job)
+    else:
+        membership = people.join(person, invitation.organisation, job=job, role=invitation.role)
     invitation.accepted_at = clock.now()
     invitation.accepted_by_id = person.id
     audit.record(

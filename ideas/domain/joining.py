@@ -60,6 +60,29 @@ def ask(person: Person, organisation: Organisation, *, job: str) -> Membership:
     return membership
 
 
+def ask_to_lead(person: Person, organisation: Organisation, *, job: str) -> Membership:
+    """Ask to lead where nobody does. Nothing of it counts until somebody who may says yes. Raises Invalid (no job)."""
+    for membership in person.memberships:
+        same = membership.organisation_id == organisation.id and membership.role is Role.LEADER
+        if same and membership.ended_at is None:
+            return membership
+    job = people.checked_job(job)
+    membership = Membership(
+        person=person, organisation=organisation, job=job, role=Role.LEADER, started_at=clock.now(), confirmed_at=None
+    )
+    db.session.add(membership)
+    audit.record(audit.Act.LEADING_ASKED, organisation, by=person, person=person.name, job=job)
+    db.session.flush()
+    return membership
+
+
+def wait_for_partner(person: Person) -> Sequence[Membership]:
+    """Who asks to join places that nobody runs, and whose partner this person leads; the first first."""
+    run = [o.id for o in person.organisations if person.leads(o.id) or person.administers(o.id)]
+    found = visible(Membership, person).where(Membership.waits(), Membership.organisation_id.not_in(run))
+    return db.session.scalars(found.order_by(Membership.id)).unique().all() if run else ()
+
+
 def waiting(organisation: Organisation, *, reader: Person) -> Sequence[Membership]:
     """Who asked to join it and waits, the first first, as the reader may see them."""
     asked = visible(Membership, reader).where(Membership.organisation_id == organisation.id, Membership.waits())
@@ -78,6 +101,7 @@ def confirm(membership: Membership, *, by: Person) -> Membership:
         job=membership.job,
     )
     db.session.flush()
+    db.session.expire(membership.organisation, ["has_leader"])
     first_words.open_those_of(membership)
     return membership
 

@@ -52,7 +52,7 @@ def move(idea: Idea, stage: Stage, *, by: Person, version: int, lesson: str = ""
         raise Refused(_stays(idea), missing)
     if stage is Stage.STOPPED:
         learn(idea, lesson, by=by)
-    _close_open_request(idea, by=by, stage=stage)
+    _close_open_requests(idea, by=by, stage=stage)
     enter(idea, stage, by=by)
     return idea
 
@@ -68,18 +68,21 @@ def _stays(idea: Idea) -> str:
     return f"“{idea.title}” stays in {idea.stage.words}. Nothing was changed."
 
 
-def _close_open_request(idea: Idea, *, by: Person, stage: Stage) -> None:
-    request = idea.open_sign_off
-    if request:
+def _close_open_requests(idea: Idea, *, by: Person, stage: Stage) -> None:
+    for request in idea.open_sign_offs:
         withdraw(request, by=by, reason=f"The team moved it to {stage.words}.")
 
 
-def withdraw(request: SignOff, *, by: Person, reason: str) -> None:
+def withdraw(request: SignOff, *, by: Person | None, reason: str) -> None:
     """Close an open request without an answer. The request stays in the history."""
     request.closed_at = clock.now()
     request.withdrawn_by = by
     request.withdrawal_reason = reason
-    events.record(events.Kind.SIGN_OFF_TAKEN_BACK, request.idea, by=by, reason=reason)
+    name = request.asked_organisation.name
+    if by:
+        events.record(events.Kind.SIGN_OFF_TAKEN_BACK, request.idea, by=by, reason=reason)
+    else:
+        events.record(events.Kind.SIGN_OFF_CLOSED, request.idea, by=None, organisation=name, reason=reason)
 
 
 def learn(idea: Idea, text: str, *, by: Person) -> Lesson:

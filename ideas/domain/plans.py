@@ -9,9 +9,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from ideas import clock
 from ideas.access import Action, demand
 from ideas.db import db
-from ideas.models import Check, Gate, Idea, Outcome, Person, Sponsorship, Stage
+from ideas.models import Check, Gate, Idea, Person, Sponsorship, Stage
 
-from . import events, versions
+from . import events, rounds, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
@@ -104,10 +104,14 @@ def newest_answer(idea: Idea) -> Decision | None:
 
 
 def approval(idea: Idea) -> Decision | None:
-    """The yes under which it is tried, or was: the newest answer to "may they try it?", when that is a yes."""
-    answers = [request.decision for request in idea.sign_offs if request.gate is Gate.TRY and request.decision]
-    newest = max(answers, key=lambda decision: decision.id, default=None)
-    return newest if newest and newest.outcome is Outcome.APPROVE else None
+    """The yes under which it is tried, or was: of several the one that ends first; none when the answer was no yes."""
+    yeses = [yes for yes in rounds.agreement(idea, Gate.TRY) if yes.ends_on]
+    return min(yeses, key=lambda yes: (yes.ends_on, yes.id), default=None)
+
+
+def conditions(idea: Idea) -> list[str]:
+    """What every yes under which it is tried asks for while it runs."""
+    return [yes.condition_while for yes in rounds.agreement(idea, Gate.TRY) if yes.condition_while]
 
 
 def trial_days(idea: Idea) -> tuple[int, int] | None:

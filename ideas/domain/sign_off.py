@@ -7,97 +7,46 @@ from typing import TYPE_CHECKING
 
 from ideas import clock
 from ideas.access import Action, demand, may
+from ideas.access.rules import sponsor_may_decide, sponsors_it
 from ideas.db import db
 from ideas.models import Decision, Gate, Outcome, SignOff, Stage
 from ideas.text import dates
 
-from . import answers, cases, events, gates, moves, people, versions
+from . import answers, asking, backings, cases, deciders, events, moves, rounds, versions
 from .errors import Invalid, Refused, Stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ideas.models import Idea, Person
+    from ideas.models import Idea, Organisation, Person
 
-#: A trial runs eight weeks unless somebody says otherwise.
-USUAL_TRIAL = dt.timedelta(weeks=8)
-
-
-def could_decide(idea: Idea) -> list[Person]:
-    """The leaders of its home who may answer, by name: not of its team, no sponsor of it, of no supplier."""
-    if idea.home_organisation_id is None:
-        return []
-    leaders = people.leaders(idea.home_organisation_id)
-    return [leader for leader in leaders if may(leader, Action.TAKE_OVER, idea)]
+    from .backings import Backing
 
 
-def gate_of(idea: Idea) -> Gate:
-    """The gate that an ask made now would be about."""
-    return Gate.ADOPT if idea.stage is Stage.TRYING else Gate.TRY
+def ask(idea: Idea, leader: Person, *, by: Person, organisation: Organisation | None = None) -> SignOff:
+    """Ask a named leader of its home, or of another organisation that has to agree, beside the request to its home.
 
-
-def can_be_asked_about(idea: Idea) -> bool:
-    """Whether a leader is asked about an idea in its stage: from planning, or when it has been tried."""
-    return idea.stage in (Stage.PLANNING, Stage.TRYING) and not idea.is_draft
-
-
-def needs_before_asking(idea: Idea) -> list[gates.Requirement]:
-    """What must be there before a leader is asked, met or not."""
-    return gates.evidence(idea) if gate_of(idea) is Gate.ADOPT else gates.requirements(idea, Stage.SIGN_OFF)
-
-
-def due_if_asked_now(idea: Idea) -> dt.date:
-    """The day by which its home would answer: in that organisation's working days, from the next one on."""
-    home = idea.home_organisation
-    if home is None:
-        raise Refused("It looks for a host, so nobody can be asked yet.")
-    return clock.working_days_after(clock.today(), home.sign_off_days, home.nation)
-
-
-def usual_end(idea: Idea) -> dt.date:
-    """The day on which a trial asked for now would end: as the plan says, or eight weeks after it starts."""
-    today = clock.today()
-    if idea.plan.ends_on and idea.stage is not Stage.TRYING and answers.can_end_on(idea.plan.ends_on):
-        return idea.plan.ends_on
-    starts_on = idea.plan.starts_on if idea.stage is not Stage.TRYING else None
-    return max(today, starts_on or today) + USUAL_TRIAL
-
-
-def refuse_unless_ready(idea: Idea) -> None:
-    """Go on only when a leader can be asked.
-
-    Raises Refused: asked already, not in this stage, something is missing, or nobody there may decide it.
-    """
-    if idea.open_sign_off:
-        raise Refused(f"{idea.open_sign_off.leader.short_name} has been asked already. One answer at a time.")
-    if not can_be_asked_about(idea):
-        raise Refused(f"It is in {idea.stage.words}. A leader is asked from Planning, or when it has been tried.")
-    missing = [requirement for requirement in needs_before_asking(idea) if not requirement.is_met]
-    if missing:
-        raise Refused("Not asked yet. This is missing:", missing)
-    if not could_decide(idea):
-        raise Refused("No leader of its home may decide this idea, so nobody can be asked yet.")
-
-
-def ask(idea: Idea, leader: Person, *, by: Person) -> SignOff:
-    """Ask a named leader of the home organisation. From planning, this moves the card to sign-off.
-
-    The answer is due in the organisation's working days. Raises Denied, Invalid (that leader may not decide
-    it) or Refused (asked already, not in this stage, nobody there may decide it, or what is missing).
+    From planning, this moves the card to sign-off. The answer is due in the working days of the organisation that
+    is asked, whose partner answers where nobody there may. Raises Denied, Invalid (that leader may not decide it)
+    or Refused (asked already, not in this stage, nobody there may decide it, or what is missing).
     """
     versions.hold(idea)
     demand(by, Action.ASK_SIGN_OFF, idea)
-    refuse_unless_ready(idea)
-    if not may(leader, Action.TAKE_OVER, idea):
+    asked = organisation or idea.home_organisation
+    asking.refuse_unless_ready(idea, asked)
+    if asked is None or leader not in deciders.could_decide(idea, asked):
         raise Invalid("leader", f"{leader.short_name} may not decide this idea. Choose another leader.")
-    gate = gate_of(idea)
+    first = idea.open_sign_off
+    gate = asking.gate_of(idea)
     request = SignOff(
-        organisation=idea.home_organisation,
+        organisation=deciders.answering(idea, asked),
+        asked_organisation=asked,
+        beside_id=first.round_id if first else None,
         gate=gate,
         leader=leader,
         asked_by=by,
         asked_at=clock.now(),
-        due_on=due_if_asked_now(idea),
+        due_on=asking.due_if_asked_now(idea, asked),
         case=cases.keep(idea, gate),
     )
     idea.sign_offs.append(request)
@@ -110,17 +59,12 @@ def ask(idea: Idea, leader: Person, *, by: Person) -> SignOff:
         question=gate.question,
         due=dates.full(request.due_on),
     )
-    if gate is Gate.TRY:
+    db.session.flush()
+    if gate is Gate.TRY and idea.stage is not Stage.SIGN_OFF:
         moves.enter(idea, Stage.SIGN_OFF, by=by)
     idea.due_on = moves.due_on(idea)
     db.session.flush()
     return request
-
-
-def could_take(request: SignOff) -> list[Person]:
-    """The other leaders there who may answer this request, by name."""
-    able = could_decide(request.idea)
-    return [leader for leader in able if leader.id != request.leader_id and may(leader, Action.TAKE_OVER, request)]
 
 
 def leader_may_answer(request: SignOff) -> bool:
@@ -147,25 +91,28 @@ def send_on(request: SignOff, leader: Person, *, by: Person, reason: str) -> Sig
         raise Invalid("reason", "Say in a word why it goes to somebody else.")
     if leader.id == request.leader_id:
         raise Invalid("leader", f"It is before {leader.short_name} already. Choose another leader.")
-    if not may(leader, Action.TAKE_OVER, request):
+    if leader not in deciders.could_take(request):
         raise Invalid("leader", f"{leader.short_name} may not decide this idea. Choose another leader.")
+    request.organisation = deciders.seat_of(request, leader)
     request.leader = leader
-    events.record(events.Kind.SIGN_OFF_SENT_ON, request.idea, by=by, leader=leader.short_name, reason=reason)
+    who = f"{leader.short_name} of {request.organisation.name}" if request.is_stood_in_for else leader.short_name
+    events.record(events.Kind.SIGN_OFF_SENT_ON, request.idea, by=by, leader=who, reason=reason)
     db.session.flush()
     return request
 
 
 def take_back(request: SignOff, *, by: Person, reason: str) -> SignOff:
-    """Take a request back. To try: the idea goes back to planning. To adopt: it goes on being tried.
+    """Take a request back, and those beside it: all had to agree, so none may be left out without a word.
 
-    Raises Denied, Invalid or Refused.
+    To try: the idea goes back to planning. To adopt: it goes on being tried. Raises Denied, Invalid or Refused.
     """
     _hold_open(request)
     demand(by, Action.TAKE_BACK, request)
     if not reason:
         raise Invalid("reason", "Say in a word why it is taken back.")
     idea = request.idea
-    moves.withdraw(request, by=by, reason=reason)
+    for each in [request, *(other for other in rounds.beside(request) if other.is_open)]:
+        moves.withdraw(each, by=by, reason=reason)
     if request.gate is Gate.TRY:
         moves.enter(idea, Stage.PLANNING, by=by)
     idea.due_on = moves.due_on(idea)
@@ -186,10 +133,12 @@ def decide(
     would_change: str = "",
     reason: str = "",
     smaller_yes: str = "",
+    backing: Backing | None = None,
 ) -> Decision:
     """Answer a request: once, by the leader it is before, about the case as it stands (`version` names it).
 
-    `checks` are the ids of open checks that this approval makes conditions while the trial runs.
+    `checks` are the ids of open checks that this approval makes conditions while the trial runs. `backing` is what
+    the leader pledges in the same act, where sponsor and decider may be the same.
     Raises Denied, Stale (the case changed since it was read), Invalid, or Refused (answered already, or a
     check is open and not made a condition).
     """
@@ -202,6 +151,8 @@ def decide(
         raise Invalid("no_interest", "Say that it is not yours and that you have no interest, or send it on.")
     if outcome is Outcome.APPROVE:
         _refuse_while_missing(request)
+        answers.refuse_unless_the_others_stand(request)
+        backings.in_one_act(request, backing, by=by)
     made = answers.conditions(request, outcome, set(checks))
     decision = Decision(
         outcome=outcome,
@@ -219,6 +170,8 @@ def decide(
         owner_id=idea.owner_id,
         asked_leader_id=request.leader_id,
         sector=request.organisation.sector,
+        decided_by_sponsor=sponsors_it(by, idea),
+        sponsor_may_decide=sponsor_may_decide(request),
     )
     request.decision = decision
     request.closed_at = decision.decided_at
@@ -242,11 +195,13 @@ def refuse_unless_open(request: SignOff) -> None:
         if request.decision:
             who, day = request.decision.decided_by.short_name, dates.full(clock.day(request.decision.decided_at))
             raise Refused(f"{who} answered this on {day}: {request.decision.outcome.words.lower()}. That stands.")
+        if request.withdrawn_by is None:
+            raise Refused(f"{request.withdrawal_reason} So there is nothing left to answer here.")
         raise Refused("This request was taken back. There is nothing left to answer.")
 
 
 def _refuse_while_missing(request: SignOff) -> None:
     """The gates hold at the answer too: what was there when it was asked may be gone."""
-    missing = [requirement for requirement in needs_before_asking(request.idea) if not requirement.is_met]
+    missing = [requirement for requirement in asking.needs_before_asking(request.idea) if not requirement.is_met]
     if missing:
         raise Refused("It cannot be a yes today: this was there when you were asked, and is missing now.", missing)

@@ -63,12 +63,37 @@ def accept(
 ) -> Pledge:
     """Back it, and pledge something. Raises Denied, Invalid or Refused (answered already)."""
     _take(sponsorship, by=by)
+    return _pledge(sponsorship, by=by, kind=kind, amount=amount, unit=unit, note=note)
+
+
+def back(
+    idea: Idea, *, by: Person, kind: PledgeKind, amount: decimal.Decimal | None, unit: Unit | None, note: str
+) -> Pledge:
+    """Back an idea in the act of deciding it, asked to or not. The lock is the caller's. Raises Denied or Invalid."""
+    demand(by, Action.SPONSOR, idea)
+    sponsorship = next((s for s in idea.sponsorships if s.person_id == by.id), None)
+    if sponsorship is None:
+        sponsorship = Sponsorship(person=by, asked_by=by, asked_at=clock.now())
+        idea.sponsorships.append(sponsorship)
+    return _pledge(sponsorship, by=by, kind=kind, amount=amount, unit=unit, note=note)
+
+
+def _pledge(
+    sponsorship: Sponsorship,
+    *,
+    by: Person,
+    kind: PledgeKind,
+    amount: decimal.Decimal | None,
+    unit: Unit | None,
+    note: str,
+) -> Pledge:
     if amount is None and not note:
         raise Invalid("note", "Say what you bring: an amount, or a few words.")
     if amount is not None and not 0 < amount < 10_000_000:
         raise Invalid("amount", "Enter a number above 0 and below 10 million.")
-    sponsorship.accepted = True
-    sponsorship.idea.sponsor_count += 1
+    if not sponsorship.is_accepted:
+        sponsorship.idea.sponsor_count += 1
+    sponsorship.accepted, sponsorship.reason = True, ""
     sponsorship.answered_at = clock.now()
     pledge = Pledge(kind=kind, amount=amount, unit=unit if amount is not None else None, note=note)
     sponsorship.pledges.append(pledge)

@@ -16,7 +16,7 @@ from .person import Person
 from .plan import Answer, Check, CheckState, HowSure, Plan, SaidBy, ScreeningAnswer, Step
 from .receipt import Receipt
 from .session import Session
-from .sign_off import Case, Decision, Gate, Outcome, SignOff
+from .sign_off import Case, Decision, Gate, Outcome, Seat, SignOff
 from .sponsorship import Pledge, PledgeKind, Sponsorship, Unit
 from .stage_entry import Stage, StageEntry
 from .team_member import Place, TeamMember
@@ -60,6 +60,7 @@ __all__ = [
     "Role",
     "SaidBy",
     "ScreeningAnswer",
+    "Seat",
     "Sector",
     "Session",
     "SignOff",

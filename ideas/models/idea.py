@@ -247,8 +247,13 @@ class Idea(Base):
 
     @property
     def open_sign_off(self) -> SignOff | None:
-        """The request that waits for an answer now."""
-        return next((s for s in reversed(self.sign_offs) if s.is_open), None)
+        """The request that waits for an answer now; of several side by side, the one that is due first."""
+        return min(self.open_sign_offs, key=lambda request: (request.due_on, request.id), default=None)
+
+    @property
+    def open_sign_offs(self) -> list[SignOff]:
+        """All requests that wait for an answer now: one for each organisation that has to agree."""
+        return [request for request in self.sign_offs if request.is_open]
 
     @property
     def checks_called_for(self) -> list[Check]:

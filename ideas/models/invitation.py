@@ -27,6 +27,8 @@ class Invitation(Base):
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
     role: Mapped[Role] = mapped_column(closed_set(Role))
+    #: whoever opens it only asks, and waits for a yes: anybody may make such a link for a place where nobody leads
+    only_asks: Mapped[bool] = mapped_column(default=False)
     #: whom it is for, in the words of who made it
     note: Mapped[str] = mapped_column(sa.String(120), default="")
     made_by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))

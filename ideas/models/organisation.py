@@ -112,6 +112,7 @@ class Organisation(Base):
     __table_args__ = (
         sa.CheckConstraint("sector <> 'supplier' OR NOT gives_care", name="supplier_gives_no_care"),
         sa.CheckConstraint("sign_off_days BETWEEN 1 AND 60", name="sign_off_days"),
+        sa.CheckConstraint("partner_id <> id", name="partner_is_another"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -125,6 +126,10 @@ class Organisation(Base):
     cqc_code: Mapped[str | None] = mapped_column(sa.String(20))
     #: working days within which a leader here answers
     sign_off_days: Mapped[int] = mapped_column(default=10)
+    #: answers where nobody here may: for a place with one leader, what is theirs
+    partner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisations.id"))
+    #: a leader here may decide what they sponsor; that is marked for everybody to see
+    sponsor_may_decide: Mapped[bool] = mapped_column(default=False)
     #: where staff here report incidents, safeguarding concerns and wrongdoing
     reporting_url: Mapped[str | None] = mapped_column(sa.String(500))
     #: made by `demo load`: a database that holds one is never served to others
@@ -132,9 +137,12 @@ class Organisation(Base):
     created_at: Mapped[dt.datetime]
 
     memberships: Mapped[list[Membership]] = relationship(back_populates="organisation", lazy="raise")
+    partner: Mapped[Organisation | None] = relationship(remote_side=[id])
     if TYPE_CHECKING:
         #: whether somebody administers it now; asked for by a select of its own, below
         has_administrator: bool
+        #: whether somebody leads it now; the same
+        has_leader: bool
 
     @property
     def is_supplier(self) -> bool:
@@ -197,6 +205,13 @@ class Membership(Base):
 # Where nobody administers it, its leaders may do what an administrator may.
 Organisation.has_administrator = column_property(  # type: ignore[assignment]
     sa.exists().where(Membership.organisation_id == Organisation.id, Membership.role == Role.ADMIN, Membership.holds()),
+    deferred=True,
+)
+
+Organisation.has_leader = column_property(  # type: ignore[assignment]
+    sa.exists().where(
+        Membership.organisation_id == Organisation.id, Membership.role == Role.LEADER, Membership.holds()
+    ),
     deferred=True,
 )
 

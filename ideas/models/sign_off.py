@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import enum
 from typing import TYPE_CHECKING, Any
@@ -49,11 +50,13 @@ class Outcome(enum.StrEnum):
     NOT_YET = "not_yet"
     #: it ends here, not elsewhere
     NO = "no"
+    #: another organisation's to answer: this one is out, the others stand
+    NOT_OURS = "not_ours"
 
     @property
     def words(self) -> str:
         """The outcome on the screen."""
-        return {"approve": "Yes", "not_yet": "Not yet", "no": "No"}[self.value]
+        return {"approve": "Yes", "not_yet": "Not yet", "no": "No", "not_ours": "Not ours"}[self.value]
 
 
 class Case(Base):
@@ -77,7 +80,7 @@ class SignOff(Base):
         sa.Index(
             "uq_sign_offs_open",
             "idea_id",
-            "organisation_id",
+            "asked_organisation_id",
             unique=True,
             sqlite_where=sa.text("closed_at IS NULL"),
             postgresql_where=sa.text("closed_at IS NULL"),
@@ -87,7 +90,12 @@ class SignOff(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     idea_id: Mapped[int] = mapped_column(sa.ForeignKey("ideas.id"), index=True)
+    #: who answers: the organisation that was asked, or its partner in its place
     organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
+    #: whose answer it is: the idea's home, or another that has to agree
+    asked_organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"), index=True)
+    #: the first of the requests that stand side by side; none: it is the first, or alone
+    beside_id: Mapped[int | None] = mapped_column(sa.ForeignKey("sign_offs.id"))
     gate: Mapped[Gate] = mapped_column(closed_set(Gate))
     leader_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
     asked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
@@ -102,12 +110,23 @@ class SignOff(Base):
     handed_over_at: Mapped[dt.datetime | None]
 
     idea: Mapped[Idea] = relationship(back_populates="sign_offs")
-    organisation: Mapped[Organisation] = relationship(lazy="joined")
+    organisation: Mapped[Organisation] = relationship(foreign_keys=[organisation_id], lazy="joined")
+    asked_organisation: Mapped[Organisation] = relationship(foreign_keys=[asked_organisation_id])
     leader: Mapped[Person] = relationship(foreign_keys=[leader_id], lazy="joined")
     asked_by: Mapped[Person | None] = relationship(foreign_keys=[asked_by_id], lazy="joined")
     withdrawn_by: Mapped[Person | None] = relationship(foreign_keys=[withdrawn_by_id])
     case: Mapped[Case] = relationship()
     decision: Mapped[Decision | None] = relationship(back_populates="sign_off", lazy="selectin")
+
+    @property
+    def round_id(self) -> int:
+        """Names those that stand side by side: the id of the first of them."""
+        return self.beside_id or self.id
+
+    @property
+    def is_stood_in_for(self) -> bool:
+        """Whether a partner answers in the place of the organisation that was asked."""
+        return self.organisation is not self.asked_organisation
 
     @property
     def is_open(self) -> bool:
@@ -125,6 +144,22 @@ class SignOff(Base):
         return self.is_open and self.due_on < clock.today()
 
 
+@dataclasses.dataclass(frozen=True)
+class Seat:
+    """The seat of whoever would answer about an idea, before anybody is asked."""
+
+    idea: Idea
+    #: who would answer
+    organisation: Organisation
+    #: whose answer it would be: the same, or the one whose partner that is
+    asked_organisation: Organisation
+
+    @property
+    def organisation_id(self) -> int:
+        """As a request has it."""
+        return self.organisation.id
+
+
 class Decision(Base):
     """A named leader's answer. One per request, never edited: the database refuses."""
 
@@ -136,6 +171,7 @@ class Decision(Base):
         sa.CheckConstraint("owner_id IS NULL OR decided_by_id <> owner_id", name="not_by_the_owner"),
         sa.CheckConstraint("sector <> 'supplier'", name="not_by_a_supplier"),
         sa.CheckConstraint("has_no_interest", name="without_an_interest"),
+        sa.CheckConstraint("NOT decided_by_sponsor OR sponsor_may_decide", name="sponsor_only_where_allowed"),
         sa.CheckConstraint("outcome <> 'no' OR length(reason) > 0", name="a_no_has_its_reason"),
         sa.CheckConstraint("outcome <> 'not_yet' OR length(would_change) > 0", name="a_not_yet_says_what_would_do"),
         sa.CheckConstraint(
@@ -166,6 +202,10 @@ class Decision(Base):
     owner_id: Mapped[int | None]
     asked_leader_id: Mapped[int]
     sector: Mapped[Sector] = mapped_column(closed_set(Sector))
+    #: sponsor and decider are the same
+    decided_by_sponsor: Mapped[bool] = mapped_column(default=False)
+    #: the organisation allowed that
+    sponsor_may_decide: Mapped[bool] = mapped_column(default=False)
 
     sign_off: Mapped[SignOff] = relationship(back_populates="decision")
     decided_by: Mapped[Person] = relationship(lazy="joined")

@@ -28,6 +28,7 @@ def sweep_files() -> int:
 SWEEPS = (
     Sweep("overdue requests handed over", hand_overs.hand_over_overdue),
     Sweep("ideas that were here first opened", audiences.open_due),
+    Sweep("requests put before a partner", hand_overs.let_partners_answer),
     Sweep("asked of us, once somebody leads there", homes.start_clocks),
     Sweep("old sessions deleted", sessions.sweep_old),
     Sweep("old receipts deleted", receipts.sweep_old),

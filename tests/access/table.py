@@ -238,6 +238,24 @@ ROWS = (
         "/ideas/{unowned}/home",
         "/ideas/{unowned}",
     ),
+    Row(
+        "name a partner",
+        Action.NAME_PARTNER,
+        "northmere",
+        who("ada"),
+        "/organisations/northmere-hospitals/partner",
+        "/organisations/northmere-hospitals/partner",
+    ),
+    Row("name a partner where nobody administers", Action.NAME_PARTNER, "care_home", who("gwen")),
+    Row(
+        "make a link for who could lead",
+        Action.NOMINATE,
+        "leaderless",
+        who("dele"),
+        "/ideas/{leaderless}/nominations",
+        "/ideas/{leaderless}",
+    ),
+    Row("say yes to who asks to lead", Action.CONFIRM_JOINER, "would_lead", who("mina")),
     # Last, because the first one who sends this does it.
     Row(
         "take on an idea without an owner",

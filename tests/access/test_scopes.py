@@ -102,8 +102,8 @@ def drawn(draw: random.Random, number: int, cast: Cast, persons: list[Person], c
         steps=[Step(title="Do it", owner=one) for one in some()],
         checks=[Check(kind=f"check {n}", asked_person=one) for n, one in enumerate(some())],
         sign_offs=[
-            SignOff(organisation=draw.choice(places[:4]), gate=Gate.TRY, leader=one, asked_at=moment,
-                    due_on=clock.today(), closed_at=moment, case=case)
+            SignOff(organisation=(place := draw.choice(places[:4])), asked_organisation=place, gate=Gate.TRY,
+                    leader=one, asked_at=moment, due_on=clock.today(), closed_at=moment, case=case)
             for one in some()
         ],
     )  # fmt: skip

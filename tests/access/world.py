@@ -13,6 +13,7 @@ from ideas.domain import (
     ideas,
     invitations,
     joining,
+    organisations,
     people,
     screening,
     sign_off,
@@ -21,7 +22,7 @@ from ideas.domain import (
     teams,
     workplaces,
 )
-from ideas.models import Answer, Attachment, Audience, CheckState, Role
+from ideas.models import Answer, Attachment, Audience, CheckState, Role, Sector
 from tests import factories
 
 if TYPE_CHECKING:
@@ -87,6 +88,12 @@ class World:
     invitation: Invitation
     #: Northmere
     northmere: Organisation
+    #: Willow Bank, which has one leader and no administrator
+    care_home: Organisation
+    #: said by Dele; its home has no leader and no administrator, and Eastfold for its partner
+    leaderless: Idea
+    #: somebody who asks to lead that home
+    would_lead: Membership
 
 
 def make(cast: Cast) -> World:
@@ -121,6 +128,11 @@ def make(cast: Cast) -> World:
     tomas_there = cast.tomas.memberships[0]
     invitation, _ = invitations.invite(cast.northmere, Role.MEMBER, by=cast.ada)
     northmere = cast.northmere
+    care_home = cast.willow_bank
+    hazel = organisations.add("Hazel Court", Sector.ADULT_SOCIAL_CARE)
+    hazel.partner = cast.eastfold
+    leaderless = factories.new(cast, by=cast.dele, hurts_organisation=cast.willow_bank, home=hazel)
+    would_lead = joining.ask_to_lead(people.add("Tom Reed", "tom"), hazel, job="manager")
     made = locals()
     return World(**{field.name: made[field.name] for field in dataclasses.fields(World)})
 

@@ -30,6 +30,8 @@ Row = TypeVar("Row")
 THREADS = 20
 ROUNDS = 50
 WON = "won"
+#: What the second of two organisations says, in turn.
+OTHERS = (Outcome.APPROVE, Outcome.NOT_YET)
 
 
 @pytest.mark.parametrize("wanted", [Stage.NEW, Stage.STOPPED])
@@ -83,6 +85,48 @@ def test_of_many_answers_to_one_request_one_stands(app: Flask, cast: Cast, sessi
     assert back == dict.fromkeys(ideas, 1), "each went back to planning once"
 
 
+def test_when_two_organisations_answer_at_once_both_hold_or_the_first_no_is_the_answer(
+    app: Flask, cast: Cast, session
+) -> None:
+    """A yes and a yes start one trial; a yes and a not yet go back to planning once, whoever is first."""
+    leaders = (cast.femi.id, cast.mina.id)
+    rounds_ = []
+    for _ in range(ROUNDS // 5):
+        home = factories.asked(cast)
+        other = sign_off.ask(home.idea, cast.mina, by=cast.amara, organisation=cast.eastfold)
+        rounds_.append((home.idea_id, home.id, other.id, cases.version(home.idea, Gate.TRY)))
+    db.session.commit()
+    ends_on = clock.today() + dt.timedelta(days=30)
+
+    for n, (_, home_id, other_id, version) in enumerate(rounds_):
+        turns = iter([(home_id, leaders[0], Outcome.APPROVE), (other_id, leaders[1], OTHERS[n % 2])])
+
+        def decide(turns=turns, version=version) -> None:
+            request_id, leader, outcome = next(turns)
+            given = {"ends_on": ends_on} if outcome is Outcome.APPROVE else {"would_change": "More."}
+            request, by = _get(SignOff, request_id), _get(Person, leader)
+            sign_off.decide(request, outcome, by=by, version=version, has_no_interest=True, **given)
+
+        ends = _at_once(app, decide, threads=2)
+        assert ends in ({WON: 2}, {WON: 1, Refused: 1}), ends
+
+    db.session.rollback()
+    for n, (idea_id, home_id, other_id, _) in enumerate(rounds_):
+        idea = db.session.get_one(Idea, idea_id)
+        requests = [db.session.get_one(SignOff, each) for each in (home_id, other_id)]
+        assert not idea.open_sign_offs
+        moved = [entry.stage for entry in idea.stage_entries][-1]
+        if OTHERS[n % 2] is Outcome.APPROVE:
+            assert (idea.stage, moved, [r.decision is not None for r in requests]) == (
+                Stage.TRYING, Stage.TRYING, [True, True],
+            )  # fmt: skip
+        else:
+            assert (idea.stage, moved, requests[1].decision.outcome) == (
+                Stage.PLANNING, Stage.PLANNING, Outcome.NOT_YET,
+            )  # fmt: skip
+        assert [entry.stage for entry in idea.stage_entries].count(moved) == (1 if moved is Stage.TRYING else 2)
+
+
 def test_of_many_requests_to_move_one_card_one_is_answered_with_a_move(
     app: Flask, cast: Cast, session, signed_in
 ) -> None:
@@ -102,10 +146,10 @@ def test_of_many_requests_to_move_one_card_one_is_answered_with_a_move(
     assert [entry.stage for entry in idea.stage_entries].count(Stage.NEW) == 2, "where it began, and one move"
 
 
-def _at_once(app: Flask, act: Callable[[], None]) -> dict[object, int]:
+def _at_once(app: Flask, act: Callable[[], None], *, threads: int = THREADS) -> dict[object, int]:
     """Run the act in many threads that start together, each with its own transaction; count how they ended."""
     ends: list[object] = []
-    start = threading.Barrier(THREADS)
+    start = threading.Barrier(threads)
 
     def run() -> None:
         with app.app_context():
@@ -118,10 +162,10 @@ def _at_once(app: Flask, act: Callable[[], None]) -> dict[object, int]:
                 db.session.rollback()
                 ends.append(type(error))
 
-    threads = [threading.Thread(target=run) for _ in range(THREADS)]
-    for thread in threads:
+    running = [threading.Thread(target=run) for _ in range(threads)]
+    for thread in running:
         thread.start()
-    for thread in threads:
+    for thread in running:
         thread.join()
     return dict(collections.Counter(ends))
 
@@ -151,6 +195,7 @@ def _asked(cast: Cast) -> SignOff:
     db.session.flush()
     request = SignOff(
         organisation=cast.northmere,
+        asked_organisation=cast.northmere,
         gate=Gate.TRY,
         leader=cast.femi,
         asked_by=cast.amara,

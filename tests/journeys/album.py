@@ -89,6 +89,8 @@ FULL = (
     Shot("organisations", "amara", "/organisations"),
     Shot("organisation", "amara", "/organisations/northmere-hospitals"),
     Shot("person", "amara", "{ben}"),
+    Shot("partner", "gwen", "/organisations/willow-bank-care-home/partner"),
+    Shot("host-wanted", "gwen", "/ideas?needs=host"),
     Shot("join-invited", "", "/join"),
     Shot("join-one-more", "dele", "/join"),
     Shot("join-error", "dele", "/join", "form[action='/join']"),

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 
 _NAMELESS = "Give it a short name"
 _SUGGESTED = "Give it a short name. We took this one from your first words: keep it, or change it"
+#: What an amount that is pledged counts.
+UNITS = [
+    ("", "Just the number"),
+    (Unit.HOURS_A_WEEK, "hours a week"),
+    (Unit.POUNDS, "pounds"),
+    (Unit.DAYS, "days"),
+    (Unit.ITEMS, "items"),
+]
 #: What a place to choose says when there is none.
 NO_PLACE = ("", "No one place")
 NO_HOME = ("", "I do not know: it looks for a host")
@@ -277,16 +285,7 @@ class SponsorAnswerForm(TellsNoPatient, Form):
         "What do you bring?", choices=[("", "Choose what"), *((kind.value, kind.words) for kind in PledgeKind)]
     )
     amount = NumberField("How much?", hint="A number, if there is one.", decimals=2)
-    unit = SelectField(
-        "Of what?",
-        choices=[
-            ("", "Just the number"),
-            (Unit.HOURS_A_WEEK, "hours a week"),
-            (Unit.POUNDS, "pounds"),
-            (Unit.DAYS, "days"),
-            (Unit.ITEMS, "items"),
-        ],
-    )
+    unit = SelectField("Of what?", choices=UNITS)
     note = TextField("In a few words", hint="Yes: what it is for, or when. No: your reason.", max_length=300)
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:

@@ -1,5 +1,5 @@
 """Invitations: the links with which somebody joins, made, opened and taken back."""
 
-from . import invitations, revocations
+from . import invitations, nominations, revocations
 
-blueprints = (invitations.bp, revocations.bp)
+blueprints = (invitations.bp, nominations.bp, revocations.bp)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 
 from ideas.access import Action
 from ideas.domain import joining
 from ideas.models import Membership
 from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
+
+from .back import where_to
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -23,5 +25,5 @@ bp = Blueprint("joining_refusals", __name__)
 def create(membership: Membership) -> Response:
     """They do not work here."""
     joining.turn_down(membership, by=me())
-    to = url_for("admin.show", slug=membership.organisation.slug)
+    to = where_to(membership.organisation)
     return go_on(to, said=f"{membership.person.name} was told no")

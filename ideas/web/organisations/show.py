@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from ideas.domain import home_answers, organisations
+from ideas.domain import home_answers, organisations, partners
 from ideas.models import Organisation
 from ideas.web.guard import me, on, signed_in
 from ideas.web.paging import Pages, wanted
@@ -35,6 +35,7 @@ def show(organisation: Organisation) -> str:
         organisation=organisation,
         members=members,
         pages=Pages(members.number, members.last),
+        lacks_partner=partners.is_needed(organisation),
         asked_of=home_answers.owed_by(organisation, reader=me()),
         ideas=organisations.ideas_of(organisation, reader=me()),
     )

@@ -42,6 +42,7 @@ def of(idea: Idea, **forms: Any) -> dict[str, Any]:
         "resting": checks.resting(idea),
         "newest": plans.newest_answer(idea),
         "approval": plans.approval(idea),
+        "conditions": plans.conditions(idea),
         "locked": plans.APPROVED if idea.stage is Stage.TRYING else (),
         "is_tried": idea.stage is Stage.TRYING,
         "is_complete": plans.says_what_is_needed(idea.plan),

@@ -31,6 +31,7 @@ _DONE = {
     Outcome.APPROVE: "You said yes",
     Outcome.NOT_YET: "You said not yet. The team has your list",
     Outcome.NO: "You said no. The team has your reason",
+    Outcome.NOT_OURS: "You said that it is not yours to answer",
 }
 
 
@@ -48,7 +49,7 @@ def create(request: SignOff) -> Response | AnyResponse | tuple[str, int]:
             raise
         return _read_again(request, form, refusal)
     if decision is None:
-        return page.again("decision", request.idea, 422, form)
+        return page.again("decision", request.idea, 422, form, request)
     to = url_for("sign_offs.show", ref=request.idea.ref)
     return go_on(to, said=_DONE[decision.outcome], accepted=f"decision-{request.id}")
 
@@ -66,6 +67,7 @@ def _decide(request: SignOff, form: DecisionForm) -> Decision:
         would_change=form.would_change.data or "",
         reason=form.reason.data or "",
         smaller_yes=form.smaller_yes.data or "",
+        backing=form.backing,
     )
 
 
@@ -76,7 +78,9 @@ def _read_again(request: SignOff, form: DecisionForm, refusal: Refused) -> Respo
     form.checks.choices = page.decision_form(request).checks.choices
     missing = [(each, links.put_right_at(idea, each)) for each in refusal.missing]
     is_stale = isinstance(refusal, Stale)
-    answer = make_response(page.again("decision", idea, 409, form, refusal=refusal, missing=missing, is_stale=is_stale))
+    answer = make_response(
+        page.again("decision", idea, 409, form, request, refusal=refusal, missing=missing, is_stale=is_stale)
+    )
     if wants_fragment():
         answer.headers["HX-Retarget"] = "#decision"
         answer.headers["HX-Reswap"] = "outerHTML"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ideas.models import Gate, Outcome
+from ideas.domain.backings import Backing
+from ideas.models import Gate, Outcome, PledgeKind, Unit
 from ideas.web.choices import ChoiceField, SelectField, TicksField
-from ideas.web.fields import DateField, HiddenField, LongTextField, TextField, TickField
+from ideas.web.fields import DateField, HiddenField, LongTextField, NumberField, TextField, TickField
 from ideas.web.forms import Form, Keyed, RefusesUnknown
+from ideas.web.ideas.forms import UNITS
 from ideas.web.patient_details import TellsNoPatient
 
 if TYPE_CHECKING:
@@ -16,18 +19,22 @@ if TYPE_CHECKING:
     from ideas.models import Organisation, Person
 
 _NO = ("no", "No", "It ends here, not elsewhere. Say why, and what would change it.")
+_NOT_OURS = ("not_ours", "Not ours", "It is for others to answer. Who else was asked still does.")
 _ANSWERS = {
     Gate.TRY: [
         ("approve", "Yes, try it", "To an end date, with a condition if you set one."),
         ("not_yet", "Not yet", "Back to planning, with what would make it a yes."),
         _NO,
+        _NOT_OURS,
     ],
     Gate.ADOPT: [
         ("approve", "Yes, make it the way we work", "The trial is over, and it stays."),
         ("not_yet", "Not yet", "The trial goes on to a new end date. Say what would make it a yes."),
         _NO,
+        _NOT_OURS,
     ],
 }
+_AND_BACK = ("approve", "Yes, and I back it", "One act: your pledge and your approval.")
 _END = ("ends_on", "Say on which day it ends")
 _MUST_SAY = {
     (Gate.TRY, Outcome.APPROVE): [_END],
@@ -39,18 +46,23 @@ _MUST_SAY = {
 
 
 def among(leaders: Sequence[Person], organisation: Organisation | None) -> list[tuple[str, str]]:
-    """Leaders to choose from, by name and job there."""
+    """Leaders to choose from, by name and job there; who leads elsewhere with the place."""
     return [("", "Choose a leader"), *((str(leader.id), _name_and_job(leader, organisation)) for leader in leaders)]
 
 
 def _name_and_job(leader: Person, organisation: Organisation | None) -> str:
     jobs = [m.job for m in leader.active_memberships if organisation and m.organisation_id == organisation.id]
-    return f"{leader.name}, {jobs[0]}" if jobs else leader.name
+    if jobs:
+        return f"{leader.name}, {jobs[0]}"
+    main = leader.main_membership
+    return f"{leader.name}, {main.job}, {main.organisation.name}" if main else leader.name
 
 
 class AskForm(Keyed, Form):
     """Ask a named leader."""
 
+    #: empty: its home
+    organisation = HiddenField(default="")
     leader = SelectField("Whom do you ask?", coerce=int, required="Choose who is asked")
 
 
@@ -116,16 +128,36 @@ class DecisionForm(RefusesUnknown, TellsNoPatient, Keyed, Form):
         "A smaller thing they may try now (optional)",
         hint="With this it goes back to planning, and this is its smallest test.",
     )
+    pledge_kind = SelectField(
+        "What do you bring?",
+        hint="Protected time, cover, equipment, money, or clearing the way.",
+        choices=[("", "Choose what"), *((kind.value, kind.words) for kind in PledgeKind)],
+    )
+    amount = NumberField("How much?", hint="A number, if there is one.", decimals=2)
+    unit = SelectField("Of what?", choices=UNITS)
+    note = TextField("In a few words", hint="What it is for, or when.", max_length=300)
     no_interest = TickField(
         "This idea is not mine, I am not in its team, and I have no interest in it",
         required="Tick this if it is so. If not, send it on to another leader",
     )
 
-    def __init__(self, gate: Gate, *args: Any, **kwargs: Any) -> None:
-        """The form of one gate: the answers differ."""
+    def __init__(self, gate: Gate, *args: Any, may_back: bool = False, must_back: bool = False, **kwargs: Any) -> None:
+        """The form of one gate: the answers differ. Some may back it in the same act, and some must."""
         super().__init__(*args, **kwargs)
-        self.gate = gate
-        self.outcome.choices = _ANSWERS[gate]
+        self.gate, self.may_back, self.must_back = gate, may_back, must_back
+        self.outcome.choices = [_AND_BACK, *_ANSWERS[gate][1:]] if must_back else _ANSWERS[gate]
+
+    @property
+    def backing(self) -> Backing | None:
+        """What the leader brings in the same act; none where nothing is pledged with this answer."""
+        if self.outcome.data != Outcome.APPROVE or not self.pledge_kind.data:
+            return None
+        unit = Unit(self.unit.data) if self.unit.data else None
+        return Backing(PledgeKind(self.pledge_kind.data), self._amount, unit, self.note.data or "")
+
+    @property
+    def _amount(self) -> decimal.Decimal | None:
+        return None if self.amount.data is None else decimal.Decimal(self.amount.data)
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Whether the answer is whole: each outcome asks for words, or a day, of its own."""
@@ -139,4 +171,6 @@ class DecisionForm(RefusesUnknown, TellsNoPatient, Keyed, Form):
     def _must_say(self) -> list[tuple[str, str]]:
         if self.outcome.errors:
             return []
-        return _MUST_SAY.get((self.gate, Outcome(self.outcome.data)), [])
+        outcome = Outcome(self.outcome.data)
+        pledge = [("pledge_kind", "Choose what you bring")] if self.must_back and outcome is Outcome.APPROVE else []
+        return [*_MUST_SAY.get((self.gate, outcome), []), *pledge]

@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from ideas import clock
 from ideas.access import Action, may
-from ideas.domain import answers, cases, sign_off
+from ideas.access.rules import sponsor_may_decide, sponsors_it
+from ideas.domain import answers, asking, backings, cases, deciders, people, rounds, sign_off
 from ideas.domain.governance import governance
 from ideas.models import Decision, Gate, Idea, Measure, SignOff, Sponsorship
 from ideas.text import dates
@@ -23,7 +24,7 @@ from .forms import AskForm, DecisionForm, SendOnForm, TakeBackForm, TakeOverForm
 if TYPE_CHECKING:
     import datetime as dt
 
-    from ideas.models import Check
+    from ideas.models import Check, Organisation
     from ideas.web.forms import Form
 
 #: What the page reads, in a few statements however long the lists are.
@@ -37,6 +38,7 @@ LOADED = (
     selectinload(Idea.sponsorships).selectinload(Sponsorship.pledges),
     selectinload(Idea.measures).selectinload(Measure.readings),
     selectinload(Idea.sign_offs).joinedload(SignOff.case),
+    selectinload(Idea.sign_offs).joinedload(SignOff.asked_organisation),
     selectinload(Idea.sign_offs).joinedload(SignOff.withdrawn_by),
     selectinload(Idea.sign_offs).selectinload(SignOff.decision).joinedload(Decision.case),
 )
@@ -50,17 +52,62 @@ class NamedCheck:
     name: str
 
 
-def of(idea: Idea) -> dict[str, Any]:
-    """What the page shows to whoever reads it now."""
-    request = idea.open_sign_off
+def chosen(idea: Idea, *, request: str, organisation: str) -> dict[str, Any]:
+    """What the address names: one of the open requests, and another organisation to ask."""
+    others = _others(idea) if organisation else []
+    return {
+        "request": next((each for each in idea.open_sign_offs if str(each.id) == request), None),
+        "organisation": next((each for each in others if each.slug == organisation), None),
+    }
+
+
+def _others(idea: Idea) -> list[Organisation]:
+    """The other organisations that this reader may ask beside its home."""
+    if not idea.open_sign_off or not may(me(), Action.ASK_SIGN_OFF, idea):
+        return []
+    return deciders.could_be_asked(idea)
+
+
+def of(idea: Idea, request: SignOff | None = None, organisation: Organisation | None = None) -> dict[str, Any]:
+    """What the page shows to whoever reads it now: of several requests the one given, or the one that is theirs."""
+    request = request or _theirs(idea)
+    beside = rounds.beside(request) if request else []
     return {
         "idea": idea,
         "room": "sign-off",
         "has_sign_off": True,
         "request": request,
-        "closed": [each for each in idea.sign_offs if not each.is_open],
+        "beside": beside,
+        "closed": [each for each in idea.sign_offs if not each.is_open and each not in beside],
         "checks": _checks(idea),
         **(_asked(request) if request else _not_asked(idea)),
+        **(_beside_home(idea, organisation) if request else {}),
+    }
+
+
+def _theirs(idea: Idea) -> SignOff | None:
+    """Of the open requests the one that this reader may do most about; else the one that is due first."""
+    for action in (Action.DECIDE, Action.TAKE_OVER):
+        for each in idea.open_sign_offs:
+            if may(me(), action, each):
+                return each
+    return idea.open_sign_off
+
+
+def _beside_home(idea: Idea, organisation: Organisation | None) -> dict[str, Any]:
+    """For the team: the other organisations that may have to agree too, and the form to ask the one that is chosen."""
+    others = _others(idea)
+    if organisation is None:
+        return {"others": others, "other": None}
+    leaders = deciders.could_decide(idea, organisation)
+    return {
+        "others": others,
+        "other": organisation,
+        "gate": asking.gate_of(idea),
+        "leaders": leaders,
+        "answering": deciders.answering(idea, organisation),
+        "due_on": asking.due_if_asked_now(idea, organisation),
+        "ask_form": ask_form(idea, organisation),
     }
 
 
@@ -71,22 +118,33 @@ def _checks(idea: Idea) -> list[NamedCheck]:
 
 def _not_asked(idea: Idea) -> dict[str, Any]:
     """For the team: what is still missing, then the form to ask."""
-    if not may(me(), Action.ASK_SIGN_OFF, idea) or not sign_off.can_be_asked_about(idea):
+    if not may(me(), Action.ASK_SIGN_OFF, idea) or not asking.can_be_asked_about(idea):
         return {"needs": None}
-    leaders = sign_off.could_decide(idea)
+    leaders = deciders.could_decide(idea)
     return {
-        "gate": sign_off.gate_of(idea),
-        "needs": sign_off.needs_before_asking(idea),
+        "gate": asking.gate_of(idea),
+        "needs": asking.needs_before_asking(idea),
         "leaders": leaders,
-        "due_on": sign_off.due_if_asked_now(idea) if leaders else None,
+        "answering": deciders.answering(idea, idea.home_organisation) if idea.home_organisation else None,
+        "lacks_partner": _lacks_partner(idea),
+        "leads_home": bool(people.leaders(idea.home_organisation_id)) if idea.home_organisation_id else True,
+        "due_on": asking.due_if_asked_now(idea) if leaders else None,
         "ask_form": ask_form(idea),
     }
 
 
-def ask_form(idea: Idea) -> AskForm:
-    """The form to ask one of those who may decide it."""
+def _lacks_partner(idea: Idea) -> bool:
+    """Whether its home has one leader at most and names no partner, so that nobody stands in."""
+    home = idea.home_organisation
+    return home is not None and home.partner_id is None and len(people.leaders(home.id)) < deciders.ENOUGH
+
+
+def ask_form(idea: Idea, organisation: Organisation | None = None) -> AskForm:
+    """The form to ask one of those who may decide it, for its home or for another organisation."""
+    asked = organisation or idea.home_organisation
     form = AskForm()
-    form.leader.choices = among(sign_off.could_decide(idea), idea.home_organisation)
+    form.organisation.data = str(organisation.id) if organisation else ""
+    form.leader.choices = among(deciders.could_decide(idea, asked), deciders.answering(idea, asked) if asked else None)
     return form
 
 
@@ -128,7 +186,7 @@ def question(request: SignOff) -> str:
 def _length(idea: Idea) -> str:
     starts_on, ends_on = idea.plan.starts_on, idea.plan.ends_on
     if not ends_on:
-        return f" for {plural(sign_off.USUAL_TRIAL.days // 7, 'week')}"
+        return f" for {plural(asking.USUAL_TRIAL.days // 7, 'week')}"
     days = (ends_on - starts_on).days if starts_on else 0
     if days and days % 7 == 0:
         return f" for {plural(days // 7, 'week')}"
@@ -143,15 +201,20 @@ def decision_form(request: SignOff) -> DecisionForm:
     """The form to answer with: an end date offered, and no answer chosen."""
     idea = request.idea
     version = cases.version(idea, request.gate)
-    form = DecisionForm(request.gate, data={"version": version, "ends_on": sign_off.usual_end(idea)})
+    form = DecisionForm(
+        request.gate,
+        data={"version": version, "ends_on": asking.usual_end(idea)},
+        may_back=sponsor_may_decide(request) and request.gate is Gate.TRY and not sponsors_it(me(), request),
+        must_back=backings.is_asked(request),
+    )
     named = governance().checks
-    form.checks.choices = [(str(check.id), named[check.kind].name) for check in answers.still_open(idea)]
+    form.checks.choices = [(str(check.id), named[check.kind].name) for check in answers.still_open(request)]
     return form
 
 
 def _ends_hint(request: SignOff) -> str:
     idea = request.idea
-    end = sign_off.usual_end(idea)
+    end = asking.usual_end(idea)
     if end == idea.plan.ends_on:
         return f"The plan asks for {dates.full(end)}."
     starts_on = idea.plan.starts_on
@@ -165,7 +228,7 @@ def _begins_later(idea: Idea) -> bool:
 
 def send_on_form(request: SignOff) -> SendOnForm | None:
     """The form to send it on, where there is somebody to send it to."""
-    others = sign_off.could_take(request)
+    others = deciders.could_take(request)
     if not others:
         return None
     form = SendOnForm(ids=dom_id(request, "on"))
@@ -184,7 +247,15 @@ def _take_over_form(request: SignOff) -> TakeOverForm | None:
     return TakeOverForm(ids=dom_id(request, "over"))
 
 
-def again(part: str, idea: Idea, status: int, form: Form, **context: Any) -> tuple[str, int]:
+def again(
+    part: str,
+    idea: Idea,
+    status: int,
+    form: Form,
+    request: SignOff | None = None,
+    organisation: Organisation | None = None,
+    **context: Any,
+) -> tuple[str, int]:
     """The answer to a form that was refused: the page, or for htmx that part of it, with all that was typed."""
-    shown = {**of(idea), f"{part}_form": form, "form": form, "refused": True, **context}
+    shown = {**of(idea, request, organisation), f"{part}_form": form, "form": form, "refused": True, **context}
     return render_template(f"sign_off/_{part}.html" if wants_fragment() else "sign_off/show.html", **shown), status

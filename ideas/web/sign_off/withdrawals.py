@@ -29,5 +29,5 @@ def create(request: SignOff) -> Response | tuple[str, int]:
     sign_off.refuse_unless_open(request)
     form = page.take_back_form(request)
     if accepted(form, lambda: sign_off.take_back(request, by=me(), reason=form.reason.data)) is None:
-        return page.again("take_back", request.idea, 422, form)
+        return page.again("take_back", request.idea, 422, form, request)
     return go_on(url_for("sign_offs.show", ref=request.idea.ref), said="The request is taken back. Nobody is asked now")
