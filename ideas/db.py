@@ -7,6 +7,7 @@ import datetime as dt
 import decimal
 import enum
 import sqlite3
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -109,6 +110,12 @@ def is_full(error: sa.exc.DBAPIError) -> bool:
         getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
         or getattr(error.orig, "sqlstate", None) == _DISK_FULL
     )
+
+
+def rows(select: sa.Executable, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
+    """The rows of a select of columns, straight from the session's connection: what makes objects is left out."""
+    db.session.flush()
+    return db.session.connection().execute(select, values or {}).all()
 
 
 def engine_options(url: str) -> dict[str, Any]:

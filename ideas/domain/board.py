@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from ideas import clock
-from ideas.db import db
+from ideas.db import rows
 from ideas.models import Audience, Idea, Organisation, Stage, StageEntry
 
 from . import cards, search
@@ -88,7 +88,7 @@ def counts(person: Person, filters: Sequence[Filter], known: Mapping[Filter, int
 
 def reach(person: Person, wanted: Filter) -> Reach:
     """From how many organisations and sectors these ideas come: their homes, or where they hurt."""
-    row = db.session.execute(_reach(search.kind(person, wanted)), search.values(person, wanted)).one()
+    (row,) = rows(_reach(search.kind(person, wanted)), search.values(person, wanted))
     return Reach(organisations=row[0], sectors=row[1])
 
 
@@ -146,9 +146,8 @@ def order() -> list[Any]:
 
 def usual_days() -> dict[Stage, int]:
     """The middle of how long ideas stayed in each stage, in whole days; only where enough have left it."""
-    rows = db.session.execute(_newest_stays())
     stays: dict[str, list[int]] = collections.defaultdict(list)
-    for stage, days in rows:
+    for stage, days in rows(_newest_stays()):
         stays[str(stage)].append(days or 0)
     return {Stage(stage): round(statistics.median(days)) for stage, days in stays.items() if len(days) >= _FEWEST}
 

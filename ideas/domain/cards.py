@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
 
 from ideas import clock
-from ideas.db import db
+from ideas.db import db, rows
 from ideas.models import (
     Decision,
     Gate,
@@ -135,8 +135,8 @@ def entries(
 
     Whether one of them is theirs to move is asked of the right itself.
     """
-    rows = [row for values in each for row in db.session.execute(select, values)]
-    own = _movable(person, [row.id for row in rows if row.is_own])
+    found = [row for values in each for row in rows(select, values)]
+    own = _movable(person, [row.id for row in found if row.is_own])
     today = clock.today()
     return [
         Entry(
@@ -149,7 +149,7 @@ def entries(
             key=(row.id, row.stamp, today, usual.get(row.stage), *row[_BESIDE:]),
             moves=own.get(row.id, ()),
         )
-        for row in rows
+        for row in found
     ]
 
 

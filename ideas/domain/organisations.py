@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from ideas import clock
 from ideas.access import visible
-from ideas.db import db
+from ideas.db import db, rows
 from ideas.models import GIVE_NO_CARE, Idea, Membership, Nation, Organisation, Person, Role, Sector
 
 from . import paging, search
@@ -200,10 +200,8 @@ class Named:
 
 def names() -> list[Named]:
     """Every organisation, by name: columns alone, for lists to choose from."""
-    rows = db.session.execute(
-        sa.select(Organisation.id, Organisation.slug, Organisation.name).order_by(Organisation.name)
-    )
-    return [Named(*row) for row in rows]
+    found = sa.select(Organisation.id, Organisation.slug, Organisation.name).order_by(Organisation.name)
+    return [Named(*row) for row in rows(found)]
 
 
 def listed(reader: Person, *, sector: Sector | None = None, page: int = 1) -> Listing:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import lazyload, selectinload
 from ideas import clock
 from ideas.access import scopes, visible
 from ideas.access.scopes import Reads, reads
-from ideas.db import db
+from ideas.db import db, rows
 from ideas.models import Audience, Idea, Lesson, Organisation, Sector, SignOff, Sponsorship, Stage, TeamMember
 
 from . import paging
@@ -160,7 +160,7 @@ def _mine(person_id: Any) -> sa.ColumnElement[bool]:
 
 def count(person: Person, wanted: Filter) -> int:
     """How many ideas there are."""
-    return db.session.scalar(_count(kind(person, wanted)), values(person, wanted)) or 0
+    return int(rows(_count(kind(person, wanted)), values(person, wanted))[0][0])
 
 
 @functools.cache
@@ -170,8 +170,8 @@ def _count(kind: Kind) -> sa.Select[int]:
 
 def count_by_stage(person: Person, wanted: Filter) -> dict[Stage, int]:
     """How many ideas there are in each stage, 0 where none."""
-    rows = db.session.execute(_count_by_stage(kind(person, wanted)), values(person, wanted)).all()
-    return dict.fromkeys(Stage, 0) | dict(rows)
+    found = rows(_count_by_stage(kind(person, wanted)), values(person, wanted))
+    return dict.fromkeys(Stage, 0) | dict(found)
 
 
 @functools.cache
