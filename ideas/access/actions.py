@@ -60,6 +60,8 @@ class Action(enum.StrEnum):
     CONFIRM_JOINER = "confirm_joiner"
     #: look after an organisation's people, roles and details, and read its audit
     ADMINISTER = "administer"
+    #: make a link with which somebody of the organisation chooses a new password
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - the name of an act
     #: add, rename and retire the places of an organisation
     KEEP_PLACES = "keep_places"
     #: name an organisation's partner, and say whether a sponsor may decide there

@@ -197,6 +197,16 @@ TABLE: dict[Action, Row] = {
         otherwise="Only an administrator of the organisation, or a leader where it has none, names its partner.",
         never=((rules.of_a_supplier, "Somebody who belongs to a supplier does not say who decides."),),
     ),
+    Action.RESET_PASSWORD: Row(
+        # Whoever holds such a link can sign in as them. So it is for those who look after everything that the account
+        # opens: else an administrator here could read, and decide, where somebody of theirs belongs too.
+        clauses=((rules.administers_it, rules.administers_all_of_theirs),),
+        otherwise=(
+            "Only who looks after every organisation that they belong to makes this link. "
+            "Else ask whoever runs Headroom for it."
+        ),
+        never=((rules.is_their_own, "You change your own password on your account page."),),
+    ),
     Action.KEEP_PLACES: Row(
         clauses=((rules.administers_it,),),
         otherwise="Only an administrator of the organisation, or a leader where it has none, looks after its places.",

@@ -250,6 +250,13 @@ def leads_the_partner_of_a_place_that_nobody_runs(person: Person, thing: Thing) 
     return person.leads(organisation.partner_id) and not (organisation.has_leader or organisation.has_administrator)
 
 
+def administers_all_of_theirs(person: Person, thing: Thing) -> bool:
+    """Administers, as above, every organisation that the account of this membership opens."""
+    if not isinstance(thing, Membership):
+        raise TypeError("this right is about a membership, and there is none")
+    return all(administers_it(person, organisation) for organisation in thing.person.organisations)
+
+
 def runs_it(person: Person, thing: Thing) -> bool:
     """Leads or administers exactly that organisation."""
     organisation = organisation_of(thing)

@@ -6,10 +6,11 @@ import sys
 from typing import TYPE_CHECKING
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from ideas.db import db
-from ideas.domain import leaving, organisations, passwords, people, sessions
+from ideas.domain import leaving, organisations, password_links, passwords, people, sessions
 from ideas.domain.errors import Invalid
 from ideas.models import Role
 
@@ -104,3 +105,18 @@ def _who_is_missing(where: Organisation) -> str:
         return "" if where.has_administrator else alone
     left = "leads" if where.has_administrator else "leads or administers"
     return f"Nobody {left} {where.name} now. `flask --app wsgi people add` adds somebody who does."
+
+
+@group.command("password-link")
+@click.option("--sign-in", required=True, help="The sign-in name of the person.")
+def password_link(sign_in: str) -> None:
+    """Print a link with which somebody chooses a new password: once, within the hour."""
+    person = people.with_sign_in(sign_in)
+    if person is None:
+        raise click.ClickException(f"Nobody signs in as {sign_in}.")
+    _, token = password_links.make_for(person)
+    db.session.commit()
+    settings = current_app.config["SETTINGS"]
+    address = settings.base_url or f"http://{settings.host}:{settings.port}"
+    click.echo(f"{person.name} chooses a new password here, once, within 60 minutes. Give it to nobody else.")
+    click.echo(f"{address}/password/{token}")

@@ -12,6 +12,7 @@ from .invitation import Invitation
 from .lesson import Lesson
 from .measure import Direction, Measure, Reading
 from .organisation import GIVE_NO_CARE, Absence, Membership, Nation, Organisation, Role, Sector
+from .password_link import PasswordLink
 from .person import Person
 from .plan import Answer, Check, CheckState, HowSure, Plan, SaidBy, ScreeningAnswer, Step
 from .receipt import Receipt
@@ -50,6 +51,7 @@ __all__ = [
     "Nation",
     "Organisation",
     "Outcome",
+    "PasswordLink",
     "Person",
     "Place",
     "Plan",

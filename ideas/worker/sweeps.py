@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from flask import current_app
 
-from ideas.domain import attachments, audiences, hand_overs, homes, receipts, sessions, throttles
+from ideas.domain import attachments, audiences, hand_overs, homes, password_links, receipts, sessions, throttles
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,6 +31,7 @@ SWEEPS = (
     Sweep("requests put before a partner", hand_overs.let_partners_answer),
     Sweep("asked of us, once somebody leads there", homes.start_clocks),
     Sweep("old sessions deleted", sessions.sweep_old),
+    Sweep("links for a new password that are over deleted", password_links.sweep_old),
     Sweep("old receipts deleted", receipts.sweep_old),
     Sweep("old counts of tries deleted", throttles.sweep_old),
     Sweep("files without a plan deleted", sweep_files),

@@ -207,6 +207,17 @@ ROWS = (
         "/memberships/{leaver}/ending",
     ),
     Row(
+        "make a link for a new password",
+        Action.RESET_PASSWORD,
+        "tomas_there",
+        who("ada"),
+        "/memberships/{tomas_there}/password-links",
+        "/memberships/{tomas_there}",
+    ),
+    Row("make one for who belongs elsewhere too", Action.RESET_PASSWORD, "both", frozenset()),
+    Row("make one for oneself", Action.RESET_PASSWORD, "ada_there", frozenset()),
+    Row("make one where nobody administers", Action.RESET_PASSWORD, "dele_there", who("gwen")),
+    Row(
         "change an organisation's details",
         Action.ADMINISTER,
         "northmere",

@@ -84,6 +84,12 @@ class World:
     tomas_there: Membership
     #: Olu's at Northmere
     leaver: Membership
+    #: Ada's own at Northmere
+    ada_there: Membership
+    #: Dele's own at Willow Bank
+    dele_there: Membership
+    #: Uma's at Northmere; she also leads Eastfold
+    both: Membership
     #: a link to join Northmere
     invitation: Invitation
     #: Northmere
@@ -125,6 +131,10 @@ def make(cast: Cast) -> World:
     room = workplaces.add(cast.willow_bank, "Staff room", by=cast.gwen)
     joiner = joining.ask(people.add("Nia Pugh", "nia"), cast.northmere, job="porter")
     leaver = people.join(people.add("Olu Bright", "olu"), cast.northmere, job="porter", role=Role.MEMBER)
+    uma = people.add("Uma Reed", "uma")
+    both = people.join(uma, cast.northmere, job="bank nurse", role=Role.MEMBER)
+    people.join(uma, cast.eastfold, job="director", role=Role.LEADER)
+    ada_there, dele_there = cast.ada.memberships[0], cast.dele.memberships[0]
     tomas_there = cast.tomas.memberships[0]
     invitation, _ = invitations.invite(cast.northmere, Role.MEMBER, by=cast.ada)
     northmere = cast.northmere

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ideas.domain import passwords, people, sessions, sign_off
+from ideas.domain import deciders, passwords, people, sessions
 from ideas.models import Role
 from tests import factories
 from tests.cast import PASSWORD, give_password
@@ -158,4 +158,4 @@ def test_what_a_leaver_held_is_free_and_they_are_signed_out(flask, cast, session
     session.rollback()
     session.expire_all()
     assert sessions.find(token) is None
-    assert sign_off.could_take(request) == [cast.ruth]
+    assert deciders.could_take(request) == [cast.ruth]

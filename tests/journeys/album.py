@@ -101,6 +101,9 @@ FULL = (
     Shot("invite-link", "ada", "/admin/northmere-hospitals/invitations/new", INVITES, (("role", "member"),)),
     Shot("admin-people", "ada", "/admin/northmere-hospitals/people"),
     Shot("membership", "ada", "/memberships/1"),
+    Shot("password-link", "ada", "/memberships/5", "form[action$='/password-links']"),
+    Shot("new-password", "", "{password}"),
+    Shot("new-password-error", "", "{password}", "form[action^='/password/']"),
     Shot("ending", "ada", "/memberships/1/ending"),
     Shot("ending-not", "ada", "/memberships/10/ending"),
     Shot("details", "ada", "/admin/northmere-hospitals/details"),
@@ -146,7 +149,7 @@ def sign_in(page: Page, url: str, name: str) -> None:
 
 
 def places(page: Page, url: str) -> dict[str, str]:
-    """What the braces in the paths stand for, found by looking, as Amara."""
+    """What the braces in the paths stand for, found by looking, as Amara and then as Ada."""
 
     def first(path: str, selector: str) -> str:
         page.goto(f"{url}{path}")
@@ -170,6 +173,10 @@ def places(page: Page, url: str) -> dict[str, str]:
     send(page, f"{url}/ideas/new", "form[action='/ideas']", (*SAID, ("without_name", "y")))
     found["six"] = " ".join(page.locator(".words li").all_inner_texts())
     found["nameless"] = page.locator("main b", has_text="I-").first.inner_text()
+    page.context.clear_cookies()
+    sign_in(page, url, "ada")
+    send(page, f"{url}/memberships/5", "form[action$='/password-links']", ())
+    found["password"] = page.locator(".link-once").inner_text().removeprefix(url)
     return found
 
 

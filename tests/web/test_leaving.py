@@ -8,7 +8,7 @@ import pytest
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import events, leaving, people, sessions, sign_off, steps, teams
+from ideas.domain import deciders, events, leaving, people, sessions, sign_off, steps, teams
 from ideas.domain.errors import Refused
 from ideas.models import Audience, Role
 from tests import factories
@@ -89,7 +89,7 @@ def test_a_leader_who_may_not_decide_it_is_not_made_to(cast, request_, signed_in
     db.session.expire_all()
     assert request_.leader is cast.femi, "Ben sponsors it, so it is before the other leaders"
     assert not sign_off.leader_may_answer(request_)
-    assert sign_off.could_take(request_) == [cast.ruth]
+    assert deciders.could_take(request_) == [cast.ruth]
 
 
 def test_whom_one_names_must_be_of_the_organisation(cast, request_, signed_in, visit):
@@ -116,7 +116,7 @@ def test_of_two_roles_one_is_ended_and_ideas_and_steps_stay(cast, request_, carr
     db.session.expire_all()
     assert cast.femi.is_member_of(cast.northmere.id)
     assert carried.owner is cast.femi
-    assert sign_off.could_take(request_) == [cast.ruth]
+    assert deciders.could_take(request_) == [cast.ruth]
 
 
 def test_what_is_held_elsewhere_and_a_draft_stay(cast, signed_in, visit):
@@ -177,7 +177,7 @@ def test_of_two_who_end_each_other_one_stays(cast, session):
 def test_an_overdue_request_whose_leader_left_still_goes_to_nobody_but_leaders_there(cast, request_, session):
     leaving.end(cast.femi.memberships[0], by=cast.ada)
     with clock.at(clock.now() + dt.timedelta(days=30)):
-        assert sign_off.could_take(request_) == [cast.ruth]
+        assert deciders.could_take(request_) == [cast.ruth]
         sign_off.take_over(request_, by=cast.ruth)
     assert request_.leader is cast.ruth
 
