@@ -276,8 +276,9 @@ class TestAnotherDay:
 class TestDecisions:
     def test_all_answers_occur_at_both_gates(self, told):
         answers = collections.Counter((d.gate, d.outcome) for d in told(Decision))
-        assert {outcome for gate, outcome in answers if gate is Gate.TRY} == set(Outcome)
-        assert {outcome for gate, outcome in answers if gate is Gate.ADOPT} == set(Outcome)
+        told_of = {Outcome.APPROVE, Outcome.NOT_YET, Outcome.NO}
+        assert {outcome for gate, outcome in answers if gate is Gate.TRY} == told_of
+        assert {outcome for gate, outcome in answers if gate is Gate.ADOPT} == told_of
         noes = [d for d in told(Decision) if d.outcome is Outcome.NO and d.gate is Gate.TRY]
         assert {bool(d.smaller_yes) for d in noes} == {True, False}
 

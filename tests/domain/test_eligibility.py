@@ -26,11 +26,11 @@ from ideas.models import Decision, Gate, Idea, Outcome, PledgeKind, Role, Stage
 from tests import factories
 
 BEGIN = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
-PEOPLE = ("amara", "femi", "ben", "ruth", "tomas", "ada", "gwen", "lena", "sol")
-PLACES = ("northmere", "willow_bank", "lantern")
+PEOPLE = ("amara", "femi", "ben", "ruth", "tomas", "ada", "gwen", "lena", "sol", "mina")
+PLACES = ("northmere", "willow_bank", "lantern", "eastfold")
 somebody = st.sampled_from(PEOPLE)
 #: Those who may come to decide, more often than the others: else little is ever decided.
-likely = st.sampled_from(("femi", "ruth", "ben", *PEOPLE))
+likely = st.sampled_from(("femi", "ruth", "ben", "mina", *PEOPLE))
 
 #: What the history says about one decision, in the words of the database alone: none of our rules is asked.
 _WHO = sa.text("""
@@ -130,6 +130,15 @@ class Hospital(RuleBasedStateMachine):
         held = self.person(who).active_memberships
         if held:
             self.attempt(lambda: people.leave(held[which % len(held)]))
+
+    @rule(partner=st.sampled_from(("willow_bank", "eastfold", None)))
+    def names_a_partner(self, partner):
+        self.cast.northmere.partner = getattr(self.cast, partner) if partner else None
+
+    @precondition(lambda self: self.request)
+    @rule()
+    def a_partner_stands_in(self):
+        self.attempt(hand_overs.let_partners_answer)
 
     @rule(who=somebody, by=somebody)
     def joins_the_team(self, who, by):
@@ -232,7 +241,7 @@ def hospital(cast):
 
 def test_no_decision_stands_whose_decider_had_no_right_to_it(hospital):
     bounded = settings(
-        max_examples=20, stateful_step_count=15, deadline=None, derandomize=True, database=None,
+        max_examples=30, stateful_step_count=15, deadline=None, derandomize=True, database=None,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     run_state_machine_as_test(hospital, settings=bounded)

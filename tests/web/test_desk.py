@@ -70,7 +70,8 @@ def test_a_leader_reads_first_how_many_answers_wait_and_what_is_weighed(cast: Ca
     assert "Ward 9 · may they try it?" in rows[0]
     assert f"Staying: {factories.PLAN['harm_of_staying'].rstrip('.')}" in rows[0]
     assert f"Trying: {factories.PLAN['risk_of_trying'].rstrip('.')}" in rows[0]
-    assert page.one(f"[aria-labelledby=answers] a.nhsuk-button[href='/ideas/{soon.idea.ref}/sign-off']")
+    href = f"/ideas/{soon.idea.ref}/sign-off?request={soon.id}"
+    assert page.one(f"[aria-labelledby=answers] a.nhsuk-button[href='{href}']")
 
 
 def test_a_request_to_adopt_shows_what_came_of_it(cast: Cast, signed_in, visit, session) -> None:
