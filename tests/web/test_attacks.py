@@ -15,7 +15,17 @@ from werkzeug.routing import IntegerConverter
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import hidings, ideas, measures, organisations, people, screening, sign_off
+from ideas.domain import (
+    hidings,
+    ideas,
+    invitations,
+    measures,
+    organisations,
+    password_links,
+    people,
+    screening,
+    sign_off,
+)
 from ideas.domain import sessions as browsers
 from ideas.models import Answer, Audience, Direction, Idea, Role, Sector, Workplace
 from ideas.web.links import ReferenceConverter
@@ -61,11 +71,15 @@ def test_whatever_is_written_stays_text_and_reading_it_changes_nothing(
     write_everywhere(cast, signed_in)
     readers = [app.test_client(), *(signed_in(who) for who in (cast.amara, cast.femi, cast.sol))]
     poster = f"/at/{session.scalars(sa.select(Workplace)).one().code}"
+    _, token = invitations.invite(cast.ruth.organisations[-1], Role.MEMBER, by=cast.ruth, note=CANARY)
+    _, forgotten = password_links.make_for(cast.amara)
+    session.commit()
+    links = (poster, f"/invitations/{token}", f"/password/{forgotten}")
     before = fingerprint(session)
     met, wrong, canaries = set(), [], 0
 
     for reader in readers:
-        for path, answer, page in walk(reader, poster):
+        for path, answer, page in walk(reader, *links):
             met.add(endpoint(app, path))
             wrong += [f"{path}: {each}" for each in [*bad_headers(answer), *escaped(page)]]
             canaries += page.html.count("onload")
@@ -301,7 +315,7 @@ def address(rule: Rule, **things: Any) -> str:
     """The rule's address, of these things: `ref`, and an id by the word that the address begins with."""
     kind = rule.rule.split("/")[1]
     named = (
-        {"ref": "I-1000", "slug": "northmere-hospitals", "code": "6pxj-pg6f", "id": 1}
+        {"ref": "I-1000", "slug": "northmere-hospitals", "code": "6pxj-pg6f", "token": "x" * 43, "id": 1}
         | things
         | {"id": things.get(kind, 1)}
     )
@@ -350,7 +364,7 @@ def test_nothing_of_a_draft_exists_for_others_whoever_was_asked(
 
 
 def is_about_an_idea(rule: Rule) -> bool:
-    own = ("people", "sessions", "absences", "places")
+    own = ("people", "sessions", "absences", "places", "memberships", "invitations")
     kinds = {type(converter) for converter in rule._converters.values()}
     return ReferenceConverter in kinds or (
         any(issubclass(kind, IntegerConverter) for kind in kinds) and rule.rule.split("/")[1] not in own
