@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 IDLE, IN_ALL = dt.timedelta(hours=12), dt.timedelta(days=7)
 #: The same for those who decide or look after others.
 CAREFUL_IDLE, CAREFUL_IN_ALL = dt.timedelta(hours=2), dt.timedelta(hours=12)
-#: How old the note of the last use may get before it is written again.
-_NOTED_EVERY = dt.timedelta(minutes=5)
+#: The same on a device that others use too: a break, and a shift.
+SHARED_IDLE, SHARED_IN_ALL = dt.timedelta(minutes=15), dt.timedelta(hours=12)
+#: How old the note of the last use may get before it is written again; the second on a shared device.
+_NOTED_EVERY, _SHARED_NOTED_EVERY = dt.timedelta(minutes=5), dt.timedelta(minutes=1)
 #: Ended and run-out sessions are kept this long, then swept away.
 KEPT = dt.timedelta(days=30)
 
@@ -38,12 +40,19 @@ def authenticate(sign_in: str, password: str) -> Person | None:
     return None
 
 
-def begin(person: Person, *, device: str) -> str:
-    """Sign somebody in on a device. Returns the token for the cookie; only its hash is kept."""
+def begin(person: Person, *, device: str, is_shared: bool = False) -> str:
+    """Sign somebody in on a device, which others may use too. Returns the token for the cookie; its hash is kept."""
     token = tokens.draw()
     moment = clock.now()
     db.session.add(
-        Session(token_hash=tokens.hashed(token), person=person, device=device, created_at=moment, last_used_at=moment)
+        Session(
+            token_hash=tokens.hashed(token),
+            person=person,
+            device=device,
+            is_shared=is_shared,
+            created_at=moment,
+            last_used_at=moment,
+        )
     )
     db.session.flush()
     logs.security.info("signed in", person=person.id)
@@ -70,13 +79,16 @@ def holds(session: Session) -> bool:
         return False
     careful = any(m.role in (Role.LEADER, Role.ADMIN) for m in session.person.active_memberships)
     idle, in_all = (CAREFUL_IDLE, CAREFUL_IN_ALL) if careful else (IDLE, IN_ALL)
+    if session.is_shared:
+        idle, in_all = min(idle, SHARED_IDLE), min(in_all, SHARED_IN_ALL)
     moment = clock.now()
     return moment - session.last_used_at <= idle and moment - session.created_at <= in_all
 
 
 def needs_noting(session: Session) -> bool:
     """Whether the note of its last use is old enough to be written again."""
-    return clock.now() - session.last_used_at > _NOTED_EVERY
+    every = _SHARED_NOTED_EVERY if session.is_shared else _NOTED_EVERY
+    return clock.now() - session.last_used_at > every
 
 
 def note_use(session_id: int) -> None:

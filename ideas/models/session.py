@@ -24,6 +24,8 @@ class Session(Base):
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
     #: the browser in plain words ("Chrome on Android"), to tell one's devices apart
     device: Mapped[str] = mapped_column(sa.String(80))
+    #: others use the device too: whoever signed in asked to be signed out soon
+    is_shared: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     created_at: Mapped[dt.datetime]
     last_used_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]

@@ -100,10 +100,10 @@ def _is_ours(origin: str) -> bool:
     return not origin or origin.partition("://")[2] == request.host
 
 
-def sign_in(person: Person) -> None:
+def sign_in(person: Person, *, is_shared: bool = False) -> None:
     """Sign this browser in, with a fresh cookie: what it held before is gone, and ends on the server too."""
     sign_out()
-    token = sessions.begin(person, device=_device())
+    token = sessions.begin(person, device=_device(), is_shared=is_shared)
     found = sessions.find(token)
     if found is None:  # pragma: no cover - it was begun a moment ago
         raise RuntimeError("the session that was begun is not there")
@@ -122,6 +122,12 @@ def sign_out() -> None:
 def current_session() -> Session | None:
     """The session of this browser, if somebody is signed in."""
     return current_user.session if current_user.is_authenticated else None
+
+
+def is_on_shared_device() -> bool:
+    """Whether whoever is signed in here said that others use this device too."""
+    here = current_session()
+    return here is not None and here.is_shared
 
 
 def address() -> str:

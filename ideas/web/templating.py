@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from ideas import access, clock
 from ideas.text import dates
-from ideas.web import assets, guard
+from ideas.web import assets, guard, security
 
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -41,13 +41,13 @@ def escapes(template: str | None) -> bool:
 
 
 def reader() -> dict[str, Any]:
-    """`me`: the person who reads, or None; `may(action, thing)`: whether they may do that."""
+    """`me`: the person who reads, or None; `may(action, thing)`: whether they may do that; `on_shared_device`."""
     me = guard.visitor()
 
     def may(action: str, thing: Any = None) -> bool:
         return bool(access.may(me, access.Action[action.upper()], thing)) if me else False
 
-    return {"me": me, "may": may}
+    return {"me": me, "may": may, "on_shared_device": me is not None and security.is_on_shared_device()}
 
 
 def render_bare(template: str, **context: Any) -> str:

@@ -38,6 +38,7 @@ DETAILS = "/admin/northmere-hospitals/details"
 FULL = (
     Shot("landing", "", "/"),
     Shot("sign-in", "", "/sign-in"),
+    Shot("sign-in-shared", "", "/sign-in?shared=y"),
     Shot("sign-in-error", "", "/sign-in", sends="form[action='/sign-in']"),
     Shot("accessibility", "", "/accessibility"),
     Shot("privacy", "", "/privacy"),

@@ -431,3 +431,54 @@ def fingerprint(session):
         table.name: sorted(str(row) for row in session.execute(sa.select(table)))
         for table in passwords.db.metadata.sorted_tables
     }
+
+
+# On a device that others use too
+
+
+def test_the_tick_is_offered_and_a_cookie_ends_with_the_browser(client, amara, visit):
+    assert "Others use this device too" in visit("/sign-in").text("main form")
+    sent = sign_in(client, shared="y").headers["Set-Cookie"]
+    assert "Expires" not in sent
+    assert "Max-Age" not in sent
+
+
+def test_the_way_out_is_in_sight_on_every_page_of_a_shared_device(client, amara, visit):
+    sign_in(client, shared="y")
+    for path in ("/", "/board", "/ideas/new", "/account"):
+        assert "I am done: sign me out" in visit(path).text(".done-here button"), path
+    assert "Others use this device too" in visit("/account").text("#sessions")
+    answer = client.post("/sign-out")
+    assert answer.location == "/sign-in?shared=y"
+    assert "checked" in visit(answer.location).one("[name=shared]").attrs, "the next need not say it again"
+    sign_in(client)
+    assert not visit("/").all(".done-here"), "without the tick nothing of it shows"
+
+
+def test_a_shared_device_signs_out_after_a_break_and_others_do_not(client, amara, app):
+    own = app.test_client()
+    sign_in(own)
+    sign_in(client, shared="y")
+    moment = clock.now()
+    for minutes in (14, 28, 42):
+        with clock.at(moment + dt.timedelta(minutes=minutes)):
+            assert is_signed_in(client), "each use counts"
+    with clock.at(moment + dt.timedelta(minutes=42 + 16)):
+        assert not is_signed_in(client)
+        assert is_signed_in(own)
+
+
+def test_nobody_stays_on_a_shared_device_longer_than_a_shift(cast, session):
+    token = sessions.begin(cast.amara, device="The ward's computer", is_shared=True)
+    begun = sessions.find(token)
+    begun.last_used_at = begun.created_at + dt.timedelta(hours=12)
+    with clock.at(begun.last_used_at):
+        assert sessions.find(token)
+    with clock.at(begun.last_used_at + dt.timedelta(seconds=1)):
+        assert sessions.find(token) is None
+
+
+def test_a_new_password_on_a_shared_device_keeps_it_shared(client, amara, visit):
+    sign_in(client, shared="y")
+    client.post("/account/password", data={"current": PASSWORD, "new": "kettle orbit mango"})
+    assert visit("/account").all(".done-here")

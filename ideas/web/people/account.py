@@ -42,7 +42,7 @@ def password() -> Any:
     if changed is None:
         return page(refused=form, password_form=form), 422
     # A copy of this browser's cookie, too, is worth nothing from now on.
-    security.sign_in(changed)
+    security.sign_in(changed, is_shared=security.is_on_shared_device())
     return go_on(url_for("account.show"), said="Your password is changed. You are signed out everywhere else")
 
 

@@ -6,11 +6,17 @@ from typing import Any
 
 from ideas.models import Person
 from ideas.web.choices import SelectField
-from ideas.web.fields import DateField, HiddenField, PasswordField, TextField
+from ideas.web.fields import DateField, HiddenField, PasswordField, TextField, TickField
 from ideas.web.forms import Form, Keyed
 
 
-class SignInForm(Form):
+class SharedDevice(Form):
+    """Say that somebody else sits here next."""
+
+    shared = TickField("Others use this device too", hint="You are signed out when you are done.")
+
+
+class SignInForm(SharedDevice):
     """A sign-in name and a password, and where to go then."""
 
     email = TextField("User name or e-mail", required="Type your user name or e-mail address", max_length=254)

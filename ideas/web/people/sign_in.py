@@ -35,7 +35,7 @@ def new() -> str | AnyResponse:
     if wants_fragment():
         # The session ended under a page that asked for a part of itself: this page is no part of it.
         return go_on(here())
-    return render_template("account/sign_in.html", form=SignInForm(next=there))
+    return render_template("account/sign_in.html", form=SignInForm(next=there, shared="shared" in request.args))
 
 
 @bp.post("/sign-in")
@@ -50,7 +50,7 @@ def create() -> Any:
         return tries.wait(render_template("account/sign_in.html", form=form, refused=True))
     if person is None:
         return refused("account/sign_in.html", form)
-    security.sign_in(person)
+    security.sign_in(person, is_shared=form.shared.data)
     return go_on(links.safe_next(form.next.data))
 
 

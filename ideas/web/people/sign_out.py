@@ -21,8 +21,10 @@ bp = Blueprint("sign_out", __name__)
 def create() -> Response:
     """End this session. Words that were typed and not sent go with it: the next person may sit here."""
     was_signed_in = security.current_session() is not None
+    # The next to sign in here need not say again that the device is shared.
+    shared = "y" if security.is_on_shared_device() else None
     security.sign_out()
-    answer = go_on(url_for("sign_in.new"), said="You are signed out")
+    answer = go_on(url_for("sign_in.new", shared=shared), said="You are signed out")
     if was_signed_in:
         answer.headers["Clear-Site-Data"] = '"storage"'
     return answer

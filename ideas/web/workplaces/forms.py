@@ -9,6 +9,7 @@ from ideas.text import codes
 from ideas.web.fields import HiddenField, PasswordField, TextField, TickField
 from ideas.web.forms import FilterForm, Form, Keyed
 from ideas.web.ideas.forms import Words
+from ideas.web.people.forms import SharedDevice
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -113,7 +114,7 @@ class JoinForm(PassedForm):
         return not any(self[name].errors for name in CARRIED)
 
 
-class AccountForm(PassedForm):
+class AccountForm(SharedDevice, PassedForm):
     """Sign in, and send the words."""
 
     email = TextField("Sign-in name", hint="An e-mail address or a user name.", max_length=254)

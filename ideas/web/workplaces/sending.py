@@ -66,7 +66,7 @@ def _sign_in(place: Workplace, form: AccountForm) -> Any:
         form.refuse("email", _WRONG)
         return at.ways(place, form, account_form=form, form=form, refused=True), 422
     tries.forget(key)
-    security.sign_in(person)
+    security.sign_in(person, is_shared=form.shared.data)
     return None
 
 

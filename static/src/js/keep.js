@@ -1,5 +1,6 @@
 // Words are never lost: a form with data-keep="idea" data-keep-person="7" is kept in this browser as it is typed, until
 // the server says it accepted them (<meta name="accepted" content="idea">) or the person signs out (data-forgets).
+// On a device that others use too (data-shared on the body) they are kept in this tab alone, and go when it is closed.
 import { all } from "./find.js";
 
 const prefix = "headroom.kept.";
@@ -9,7 +10,7 @@ const skipped = new Set(["csrf_token", "key", "version"]);
 // Storage can be full, or shut in a private window: then nothing is kept, and nothing breaks.
 function storage(act) {
   try {
-    return act(window.localStorage);
+    return act("shared" in document.body.dataset ? window.sessionStorage : window.localStorage);
   } catch {
     return null;
   }
