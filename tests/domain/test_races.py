@@ -12,10 +12,24 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from ideas import clock
+from ideas.access import Denied
 from ideas.db import db
-from ideas.domain import cases, moves, sign_off
+from ideas.domain import cases, leaving, moves, password_links, people, sign_off
 from ideas.domain.errors import Refused, Stale
-from ideas.models import Decision, Event, Gate, Idea, Outcome, Person, Plan, SignOff, Stage, StageEntry
+from ideas.models import (
+    Decision,
+    Event,
+    Gate,
+    Idea,
+    Membership,
+    Outcome,
+    Person,
+    Plan,
+    Role,
+    SignOff,
+    Stage,
+    StageEntry,
+)  # fmt: skip
 from tests import factories
 
 if TYPE_CHECKING:
@@ -144,6 +158,44 @@ def test_of_many_requests_to_move_one_card_one_is_answered_with_a_move(
     assert collections.Counter(answers) == {303: 1, 409: THREADS - 1}
     session.expire_all()
     assert [entry.stage for entry in idea.stage_entries].count(Stage.NEW) == 2, "where it began, and one move"
+
+
+def test_of_many_who_use_the_links_of_one_person_one_sets_the_password(app: Flask, cast: Cast, session) -> None:
+    made = [password_links.make(cast.tomas.memberships[0], by=cast.ada)[1] for _ in range(2)]
+    session.commit()
+    browsers, turns = iter([app.test_client() for _ in range(THREADS)]), iter(range(THREADS))
+    answers: list[int] = []
+
+    def choose() -> None:
+        n = next(turns)
+        new = {"new": f"kettle orbit mango {n}"}
+        answers.append(next(browsers).post(f"/password/{made[n % 2]}", data=new).status_code)
+
+    _at_once(app, choose)
+
+    assert collections.Counter(answers) == {303: 1, 409: THREADS - 1}
+
+
+def test_of_administrators_who_end_each_other_at_once_one_stays(app: Flask, cast: Cast, session) -> None:
+    ring = [cast.ada.id]
+    for n in range(5):
+        other = people.add("Admin", f"admin{n}")
+        people.join(other, cast.northmere, job="administrator", role=Role.ADMIN)
+        ring.append(other.id)
+    memberships = {m.person_id: m.id for p in ring for m in session.get_one(Person, p).memberships}
+    session.commit()
+    turns = iter([(who, ring[n - 1]) for n, who in enumerate(ring)])
+
+    def end() -> None:
+        who, other = next(turns)
+        leaving.end(session.get_one(Membership, memberships[other]), by=session.get_one(Person, who))
+
+    ends = _at_once(app, end, threads=len(ring))
+
+    assert set(ends) <= {WON, Denied, Refused}, ends
+    left = sa.select(Membership.id).where(Membership.role == Role.ADMIN, Membership.holds())
+    session.rollback()
+    assert len(session.scalars(left).all()) == len(ring) - ends[WON] >= 1
 
 
 def _at_once(app: Flask, act: Callable[[], None], *, threads: int = THREADS) -> dict[object, int]:
