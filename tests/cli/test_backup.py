@@ -16,9 +16,9 @@ from ideas.adapters.files.kinds import FileKind
 from ideas.app import create_app
 from ideas.cli.backups import postgresql
 from ideas.db import db
-from ideas.domain import attachments, people, sessions
+from ideas.domain import attachments, invitations, password_links, people, sessions
 from ideas.domain.attachments import Clean, Room
-from ideas.models import Attachment, Idea, Session
+from ideas.models import Attachment, Idea, Role, Session
 from tests import cast as players
 from tests import factories
 from tests.helpers.databases import client_programs
@@ -62,6 +62,8 @@ def full(instance):
         file = Clean("leaflet.txt", FileKind.TXT, io.BytesIO(WORDS), len(WORDS))
         attachments.add(idea, file, by=cast.amara, store=app.config["FILES"], room=Room(9, 9, 9))
         app.token = sessions.begin(cast.amara, device="A browser")
+        _, app.invitation = invitations.invite(cast.northmere, Role.MEMBER, by=cast.ada)
+        _, app.forgotten = password_links.make_for(cast.tomas)
         db.session.commit()
         db.session.remove()
     return app, run
@@ -97,7 +99,9 @@ def test_what_is_restored_is_what_was_there_and_everybody_signs_in_anew(full, ke
             [file] = db.session.scalars(sa.select(Attachment)).all()
             assert (idea.title, idea.owner.name, file.name) == (factories.TITLE, "Amara Okafor", "leaflet.txt")
             assert app.config["FILES"].path(file.sha256).read_bytes() == WORDS
-            assert bool(sessions.find(full[0].token)) is (app is full[0])
+            opens = [sessions.find(full[0].token), invitations.find(full[0].invitation).is_open]
+            opens.append(password_links.find(full[0].forgotten).used_at is None)
+            assert list(map(bool, opens)) == [app is full[0]] * 3, "what opens something now may have been used since"
             assert people.with_sign_in("amara@example.org")
             db.session.remove()
     key = "secret-key"

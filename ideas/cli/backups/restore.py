@@ -15,7 +15,7 @@ from flask.cli import with_appcontext
 from ideas import clock
 from ideas.config import ROOT
 from ideas.db import db
-from ideas.models import Session
+from ideas.models import Invitation, PasswordLink, Session
 
 from . import kinds
 from .manifest import NAME, Broken, Manifest, sha256_of
@@ -49,7 +49,7 @@ def restore(folder: Path, manifest_sha256: str | None) -> None:
         _put_key_back(folder, settings)
     except (Broken, CannotBe, Damaged, OSError) as error:
         raise click.ClickException(str(error)) from None
-    _end_sessions()
+    _end_what_may_have_ended()
     _say(manifest, folder, settings)
 
 
@@ -107,9 +107,21 @@ def _put_key_back(folder: Path, settings: Settings) -> None:
         beside.rename(key)
 
 
-def _end_sessions() -> None:
-    """Who was signed out since the backup would be signed in again."""
-    db.session.execute(sa.update(Session).where(Session.ended_at.is_(None)).values(ended_at=clock.now()))
+def _end_what_may_have_ended() -> None:
+    """Who was signed out since the backup would be signed in again, and a link that was used would open once more."""
+    there = set(sa.inspect(db.engine).get_table_names())
+    now = clock.now()
+    ends = (
+        sa.update(Session).where(Session.ended_at.is_(None)).values(ended_at=now),
+        sa.update(PasswordLink).where(PasswordLink.used_at.is_(None)).values(used_at=now),
+        sa.update(Invitation)
+        .where(Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))
+        .values(revoked_at=now),
+    )
+    for end in ends:
+        # A backup of an older version has fewer tables.
+        if str(end.table) in there:
+            db.session.execute(end)
     db.session.commit()
 
 
