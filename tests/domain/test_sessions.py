@@ -56,6 +56,18 @@ def test_who_becomes_a_leader_has_the_shorter_time_at_once(session, cast):
         assert sessions.find(token) is None
 
 
+def test_a_leaders_session_that_ran_out_is_not_revived_by_becoming_a_member(session, cast):
+    """Signed out everywhere means there too, or the hours of a member would hold for what a leader left open."""
+    token = begun(cast.femi)
+    with clock.at(NOON + dt.timedelta(hours=3)):
+        assert sessions.find(token) is None
+        sessions.end_all(cast.femi)
+        people.leave(cast.femi.active_memberships[0])
+        people.join(cast.femi, cast.northmere, job="nurse", role=Role.MEMBER)
+        session.expire_all()
+        assert sessions.find(token) is None
+
+
 def test_a_clock_that_goes_back_does_not_revive_what_was_ended(session, cast):
     token = begun(cast.amara)
     with clock.at(NOON + SECOND):
