@@ -52,6 +52,7 @@ _NEVER_SPONSORS = (
 _BELONGS_NOWHERE = "You belong to no organisation now. Ask an administrator where you work."
 _INVITES = "Only a leader or an administrator of the organisation says who joins it."
 _SUPPLIER_NEVER_INVITES = (rules.of_a_supplier, "Somebody who belongs to a supplier does not say who joins.")
+_SPONSOR_IS_NOT_OF_THE_TEAM = "You sponsor this idea. Whoever sponsors it is not of its team."
 _TEAM_ONLY = "Only its author, owner and team may do this."
 
 TABLE: dict[Action, Row] = {
@@ -84,7 +85,10 @@ TABLE: dict[Action, Row] = {
     Action.TAKE_ON: Row(
         clauses=((rules.has_no_owner, rules.member_of_home),),
         otherwise="Only somebody of its home organisation takes on an idea, and only while it has no owner.",
-        never=((rules.of_a_supplier, "Somebody who belongs to a supplier does not take on an idea."),),
+        never=(
+            (rules.of_a_supplier, "Somebody who belongs to a supplier does not take on an idea."),
+            (rules.sponsors_it, _SPONSOR_IS_NOT_OF_THE_TEAM),
+        ),
     ),
     Action.NAME_OWNER: Row(
         clauses=((rules.has_no_owner, rules.leads_home),),
@@ -110,7 +114,11 @@ TABLE: dict[Action, Row] = {
         clauses=((rules.in_team, rules.not_of_a_supplier), (rules.author_or_owner,)),
         otherwise=_TEAM_ONLY,
     ),
-    Action.ANSWER_TEAM: Row(clauses=((rules.is_asked,),), otherwise="Only the person who was asked answers."),
+    Action.ANSWER_TEAM: Row(
+        clauses=((rules.is_asked,),),
+        otherwise="Only the person who was asked answers.",
+        never=((rules.belongs_nowhere, _BELONGS_NOWHERE),),
+    ),
     Action.TICK: Row(
         # A supplier's person ticks only a step of their own, in the team or not.
         clauses=((rules.in_team, rules.not_of_a_supplier), (rules.is_asked,)),

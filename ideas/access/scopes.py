@@ -44,7 +44,7 @@ Model = TypeVar("Model")
 
 #: What belongs to an idea is seen with it.
 _OF_AN_IDEA = (Attachment, Check, Event, Hiding, HomeAsk, Lesson, Measure, SignOff, Sponsorship, Step, TeamMember)
-#: Who is who is no secret among those who are signed in.
+#: Who is who is no secret among those who belong somewhere.
 _OF_EVERYBODY = (Organisation, Person)
 #: Who waits to join, and which links are out, is for those who say who joins.
 _OF_WHO_RUNS_IT = (Invitation, Membership)
@@ -139,7 +139,7 @@ def visible(model: type[Model], person: Person | None) -> sa.Select[Model]:
         return sa.select(model).where(sa.false())
     if model in _OF_EVERYBODY:
         # Who belongs nowhere, or waits for a yes, knows of nobody but themselves.
-        return sa.select(model) if person.active_memberships else _nobody_else(model, person)
+        return _everybody(model, person) if person.active_memberships else _nobody_else(model, person)
     if model in _OF_WHO_RUNS_IT:
         run = [o.id for o in person.organisations if person.leads(o.id) or person.administers(o.id)]
         of_it = model.organisation_id.in_(run)  # type: ignore[attr-defined]
@@ -158,12 +158,21 @@ def visible(model: type[Model], person: Person | None) -> sa.Select[Model]:
     if model is Reading:
         return sa.select(model).join(Reading.measure).join(Measure.idea).where(idea_is_visible(person))
     if model is TeamMember:
-        # Who is asked into the team of a draft sees the ask before they may read the draft.
-        seen = sa.or_(TeamMember.person_id == person.id, idea_is_visible(person))
+        # Who is asked into the team of a draft sees the ask before they may read the draft; who left sees none.
+        is_theirs = TeamMember.person_id == person.id if person.active_memberships else sa.false()
+        seen = sa.or_(is_theirs, idea_is_visible(person))
         return sa.select(model).join(TeamMember.idea).where(seen)
     if model in _OF_AN_IDEA:
         return sa.select(model).join(Idea).where(idea_is_visible(person))
     raise TypeError(f"nobody has said who may see a {model.__name__}")
+
+
+def _everybody(model: type[Model], person: Person) -> sa.Select[Model]:
+    """Every organisation; every person to whom somebody ever said yes."""
+    if model is not Person:
+        return sa.select(model)
+    came_in = Person.memberships.any(Membership.confirmed_at.is_not(None))
+    return sa.select(model).where(sa.or_(Person.id == person.id, came_in))
 
 
 def _nobody_else(model: type[Model], person: Person) -> sa.Select[Model]:

@@ -188,5 +188,7 @@ def _answer(member: TeamMember, *, accepted: bool, by: Person) -> None:
         raise Refused("This has been answered already.")
     if accepted and member.place is Place.OWNER and _is_barred(by, member.idea):
         raise Refused("Somebody who belongs to a supplier does not carry an idea that has its home elsewhere.")
+    if accepted and any(each.person_id == by.id for each in member.idea.accepted_sponsorships):
+        raise Refused("You sponsor this idea, and whoever sponsors it is not of its team. Say no here.")
     member.accepted = accepted
     member.answered_at = clock.now()

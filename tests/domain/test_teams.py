@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ideas.access import Denied
-from ideas.domain import events, people, teams
+from ideas.domain import events, people, sponsors, teams
 from ideas.domain.errors import Invalid, Refused
-from ideas.models import Role, Stage
+from ideas.models import PledgeKind, Role, Stage
 from tests import factories
 
 if TYPE_CHECKING:
@@ -122,3 +122,30 @@ def test_only_somebody_who_belongs_somewhere_can_be_asked(cast: Cast) -> None:
             teams.somebody(nobody, by=cast.amara)
     people.join(stray, cast.eastfold, job="planner", role=Role.MEMBER)
     assert teams.somebody(stray.id, by=cast.amara) is stray
+
+
+def test_who_sponsors_it_does_not_come_into_its_team(cast: Cast) -> None:
+    """Else its own team would back it, and the gate to sign-off would take that for a leader's backing."""
+    idea = factories.ready_to_ask(cast)
+    asks = [teams.ask_in(idea, cast.ben, by=cast.amara), teams.ask_to_own(idea, cast.ben, by=cast.amara)]
+    for ask in asks:
+        with pytest.raises(Refused, match="You sponsor this idea"):
+            teams.accept(ask, by=cast.ben)
+        teams.decline(ask, by=cast.ben)
+    assert not idea.ever_had_in_team(cast.ben)
+
+
+def test_who_sponsors_it_does_not_take_it_on(cast: Cast) -> None:
+    idea = factories.new(cast)
+    asked = sponsors.ask(idea, cast.ben, by=cast.amara)
+    sponsors.accept(asked, by=cast.ben, kind=PledgeKind.COVER, note="A day")
+    with pytest.raises(Denied, match="You sponsor this idea"):
+        teams.take_on(idea, by=cast.ben)
+
+
+def test_who_belongs_nowhere_any_more_does_not_say_yes_to_a_place(cast: Cast) -> None:
+    idea = factories.new(cast)
+    ask = teams.ask_in(idea, cast.tomas, by=cast.amara)
+    people.leave(cast.tomas.active_memberships[0])
+    with pytest.raises(Denied, match="You belong to no organisation now"):
+        teams.accept(ask, by=cast.tomas)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from ideas import clock
-from ideas.domain import people
+from ideas.domain import joining, people
 from ideas.models import Audience, Role
 from tests import factories
 from tests.helpers.page import text
@@ -38,6 +38,20 @@ def test_everybody_who_is_signed_in_sees_who_somebody_is_at_work(visit, cast, si
 def test_nobody_sees_it_signed_out(client, cast):
     answer = client.get(path(cast.femi))
     assert (answer.status_code, answer.location) == (303, f"/sign-in?next=/people/{cast.femi.id}")
+
+
+def test_who_waits_to_join_or_was_told_no_is_nobody_to_the_others(visit, cast, session, signed_in):
+    """That somebody asked is for those who say who joins; nobody has said yes to this name."""
+    waits = joining.ask(people.add("Nia Pugh", "nia"), cast.northmere, job="porter")
+    was_told_no = joining.ask(people.add("Tom Reed", "tom"), cast.northmere, job="porter")
+    joining.turn_down(was_told_no, by=cast.ada)
+    session.commit()
+    for reader in (cast.amara, cast.sol, cast.ada):
+        for asked in (waits, was_told_no):
+            assert signed_in(reader).get(path(asked.person)).status_code == 404
+    joining.confirm(waits, by=cast.ada)
+    session.commit()
+    visit(path(waits.person), by=signed_in(cast.sol))
 
 
 def test_somebody_who_is_not_there_is_a_page_that_is_not_there(visit, cast, signed_in):

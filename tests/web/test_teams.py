@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ideas.domain import events, teams
+from ideas.domain import events, people, teams
 from ideas.models import Audience, Idea
 from tests import factories
 from tests.helpers.page import Page, text
@@ -144,3 +144,12 @@ def test_who_is_asked_into_a_draft_reads_it_when_they_say_yes(cast, session, sig
     visit(f"/ideas/{draft.ref}", by=tomas)
     assert ruths.post(f"/team/{no.id}/answer", data={"answer": "decline"}).location == "/"
     visit(f"/ideas/{draft.ref}", by=ruths, status=404)
+
+
+def test_who_left_meets_no_ask_of_before(cast, session, signed_in, idea):
+    """Not even by its address: who belongs nowhere reads nothing but their own account."""
+    ask = teams.ask_in(idea, cast.tomas, by=cast.amara)
+    people.leave(cast.tomas.active_memberships[0])
+    session.commit()
+
+    assert signed_in(cast.tomas).post(f"/team/{ask.id}/answer", data={"answer": "accept"}).status_code == 404
