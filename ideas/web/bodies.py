@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from flask import Request, current_app, request, session
+from werkzeug.utils import cached_property
 
 from ideas.adapters.files.kinds import LARGEST
 
@@ -20,12 +22,16 @@ if TYPE_CHECKING:
 BODY_BYTES = 1024 * 1024
 #: The largest file, with the form around it.
 BODY_WITH_FILE_BYTES = LARGEST + BODY_BYTES
+#: Its parts: one file, and what belongs to every form. Each may be a file, and then is an open one.
+PARTS_WITH_FILE = 10
 
 
 class FileRequest(Request):
     """A request whose files go to the disk as they come: the server's memory stays as it is, however large they are.
 
     They lie there without a name, so that nothing stays behind when a phone gives up half-way, or the server ends.
+    What is sent to a route that takes no file is small, and lies in memory: two hundred of them would be two hundred
+    open files, and a server has a thousand.
     """
 
     def _get_file_stream(
@@ -35,7 +41,21 @@ class FileRequest(Request):
         filename: str | None = None,
         content_length: int | None = None,
     ) -> IO[bytes]:
-        return tempfile.TemporaryFile(dir=current_app.config["FILES"].arriving)
+        if not _takes_one():
+            return io.BytesIO()
+        stream = tempfile.TemporaryFile(dir=current_app.config["FILES"].arriving)  # noqa: SIM115 (see close)
+        self._arrived.append(stream)
+        return stream
+
+    @cached_property
+    def _arrived(self) -> list[IO[bytes]]:
+        return []
+
+    def close(self) -> None:
+        """Let go of every file, also where the form that they came with was refused half-way."""
+        super().close()
+        for stream in self._arrived:
+            stream.close()
 
 
 def init_app(app: Flask) -> None:
@@ -53,7 +73,12 @@ def takes_a_file(view: View) -> View:
 
 
 def _make_room() -> None:
+    if _takes_one():
+        request.max_content_length = BODY_WITH_FILE_BYTES
+        request.max_form_parts = PARTS_WITH_FILE
+
+
+def _takes_one() -> bool:
     view = current_app.view_functions.get(request.endpoint or "")
     # Who is not signed in sends no file anywhere; the cookie is signed, and asking it needs no database.
-    if getattr(view, "takes_a_file", False) and "_user_id" in session:
-        request.max_content_length = BODY_WITH_FILE_BYTES
+    return getattr(view, "takes_a_file", False) and "_user_id" in session

@@ -24,6 +24,8 @@ log = logs.of(__name__)
 
 _SEEN = "headroom.seen"
 _ID = re.compile(r"[\w.:-]{8,64}", re.ASCII)
+#: Anybody can make up methods, and each would be counted on its own for as long as the server runs.
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})
 #: Monitors ask every few seconds: only what goes wrong with them has a line.
 _MONITORED = frozenset({"health.alive", "health.ready", "health.metrics"})
 
@@ -53,7 +55,8 @@ class RequestLog:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer, and write the line when the answer begins to go out: no page is made while it is sent."""
         began = time.perf_counter()
-        seen = _Seen(environ["REQUEST_METHOD"], environ.get("REMOTE_ADDR"))
+        method = environ["REQUEST_METHOD"]
+        seen = _Seen(method if method in _METHODS else "other", environ.get("REMOTE_ADDR"))
         request_id = self._id(environ)
         environ[_SEEN] = seen
         contextvars.clear_contextvars()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 
 import pytest
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from werkzeug.test import encode_multipart
 from ideas.db import db
 from ideas.domain import attachments, cases, events, sign_off
 from ideas.models import Attachment, Gate, Outcome
-from ideas.web.bodies import BODY_BYTES, BODY_WITH_FILE_BYTES
+from ideas.web.bodies import BODY_BYTES, BODY_WITH_FILE_BYTES, PARTS_WITH_FILE
 from tests import factories
 from tests.access import world
 from tests.helpers import files
@@ -146,6 +147,22 @@ def test_a_file_may_be_larger_than_words_and_other_forms_may_not(idea, send, sig
     assert send("large.txt", large, to=f"/ideas/{idea.ref}/plan").status_code == 413
     assert send("larger.txt", b"x" * BODY_WITH_FILE_BYTES).status_code == 413
     assert [row.name for row in rows()] == ["large.txt"]
+
+
+def test_many_parts_are_not_many_open_files(idea, signed_in, cast, client, monkeypatch):
+    """A server has a thousand of them: a few requests of two hundred parts each would leave none for anybody."""
+    opened = []
+    real = tempfile.TemporaryFile
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda *args, **kwargs: opened.append(1) or real(*args, **kwargs))
+
+    def send(to, by):
+        parts = {f"f{n}": FileStorage(io.BytesIO(b"x"), "x.txt") for n in range(190)}
+        return by.post(to, **upload("x.txt", b"x", **parts)).status_code
+
+    assert send("/sign-in", client) == 422
+    assert opened == []
+    assert send(f"/ideas/{idea.ref}/files", signed_in(cast.amara)) == 413
+    assert len(opened) <= PARTS_WITH_FILE
 
 
 def test_nobody_who_is_not_signed_in_sends_a_file(idea, client):

@@ -1,11 +1,15 @@
 """Without a name, on the page: sent, read with six words, changed, and claimed."""
 
+import datetime as dt
+import logging
+
 import pytest
 import sqlalchemy as sa
 
+from ideas import clock
 from ideas.db import db
-from ideas.domain import claims, hidings, teams, throttles
-from ideas.models import Audience, Idea, Receipt, Session
+from ideas.domain import claims, hidings, sponsors, teams, throttles
+from ideas.models import Audience, Idea, PledgeKind, Receipt, Session
 from tests.helpers.page import Page, broken_rules, text
 
 WORDS = {
@@ -26,6 +30,13 @@ def page_of(answer, status=200):
 def the_idea(session):
     session.expire_all()
     return session.scalars(sa.select(Idea)).unique().one()
+
+
+@pytest.fixture
+def lines_of_requests(caplog):
+    """The lines of the request log so far."""
+    caplog.set_level(logging.INFO)
+    return lambda: [r.msg for r in caplog.records if isinstance(r.msg, dict) and r.msg["event"] == "request"]
 
 
 @pytest.fixture
@@ -226,3 +237,23 @@ def test_two_at_the_same_moment_are_one_idea(cast, session, signed_in, monkeypat
     assert page_of(amaras.post("/ideas", data=data)).text(".words") == first
     db.session.rollback()
     assert the_idea(session)
+
+
+def test_who_may_not_put_their_name_to_it_leaves_no_trace_of_having_tried(
+    cast, session, six, signed_in, lines_of_requests
+):
+    """They hold the six words: a line that names them, or a session used at that moment, says who wrote it."""
+    idea = the_idea(session)
+    sponsors.back(idea, by=cast.femi, kind=PledgeKind.COVER, amount=None, unit=None, note="A day")
+    session.commit()
+    femis = signed_in(cast.femi)
+    session.execute(sa.update(Session).values(last_used_at=clock.now() - dt.timedelta(minutes=30)))
+    session.commit()
+    used = session.scalars(sa.select(Session.last_used_at)).all()
+
+    assert femis.post("/claim/author", data={"code": six}).status_code == 403
+
+    session.expire_all()
+    assert session.scalars(sa.select(Session.last_used_at)).all() == used
+    [line] = [line for line in lines_of_requests() if line["route"] == "/claim/author"]
+    assert (line["person"], line["address"]) == (None, None)

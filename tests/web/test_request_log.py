@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from flask import g
 
+from ideas import counts
 from ideas.app import create_app
 from ideas.db import db
 from ideas.domain import workplaces
@@ -104,6 +105,17 @@ def test_a_form_that_is_refused_before_its_page_leaves_no_trace_either(
 
     assert {line["route"] for line in lines("request")} == {rule.rule for rule in rules} != set()
     assert {(line["person"], line["address"]) for line in lines("request")} == {(None, None)}
+
+
+def test_a_method_that_somebody_made_up_is_counted_with_all_others_of_its_kind(
+    client: Client, lines: Callable[[str], list[dict[str, Any]]]
+) -> None:
+    """Each word that is counted on its own is kept for as long as the server runs, and anybody can make up more."""
+    for n in range(3):
+        assert client.open("/board", method=f"MADEUP{n}").status_code == 405
+
+    assert [line["method"] for line in lines("request")] == ["other"] * 3
+    assert b"MADEUP" not in counts.text({})
 
 
 def test_monitors_are_not_logged_while_all_is_well(

@@ -10,6 +10,7 @@ from ideas.domain import claims
 from ideas.web.acts import once
 from ideas.web.guard import me
 from ideas.web.htmx import go_on
+from ideas.web.traces import without_a_trace
 
 from .holder import with_words
 
@@ -20,6 +21,8 @@ bp = Blueprint("claim_authors", __name__)
 
 
 @bp.post("/claim/author")
+# Where it is refused, nobody is to find out who tried: they hold the six words.
+@without_a_trace
 @once
 @with_words
 def create(idea: Idea) -> Any:
