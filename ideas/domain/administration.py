@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from ideas.access import Action, demand
 from ideas.db import db
+from ideas.models import Membership
 
 from . import audit, organisations, people
 from .errors import Refused
 
 if TYPE_CHECKING:
-    from ideas.models import Membership, Organisation, Person, Role
+    from ideas.models import Organisation, Person, Role
 
 
 def give_role(membership: Membership, role: Role, *, by: Person) -> Membership:
@@ -39,6 +40,7 @@ def change_job(membership: Membership, job: str, *, by: Person) -> Membership:
 
 
 def _hold_active(membership: Membership, *, by: Person) -> None:
+    db.session.refresh(membership, with_for_update={"of": Membership})
     demand(by, Action.ADMINISTER, membership)
     if not membership.is_active:
         raise Refused(f"{membership.person.name} does not belong to {membership.organisation.name} any more.")

@@ -13,7 +13,7 @@ from ideas.db import db
 from ideas.models import Invitation, Role
 from ideas.text import tokens
 
-from . import audit, joining, people
+from . import audit, first_words, joining, people
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def accept(invitation: Invitation, person: Person, *, job: str) -> Membership:
     if invitation.only_asks:
         membership = joining.ask_to_lead(person, invitation.organisation, job=job)
     else:
-        membership = people.join(person, invitation.organisation, job=job, role=invitation.role)
+        membership = _let_in(person, invitation, job=job)
     invitation.accepted_at = clock.now()
     invitation.accepted_by_id = person.id
     audit.record(
@@ -132,6 +132,16 @@ def accept(invitation: Invitation, person: Person, *, job: str) -> Membership:
         inviter=invitation.made_by.name,
     )
     db.session.flush()
+    return membership
+
+
+def _let_in(person: Person, invitation: Invitation, *, job: str) -> Membership:
+    """Whoever waited there waits no more, and neither do the words that they said at a poster."""
+    here = invitation.organisation
+    waited = [each for each in person.memberships if each.is_waiting and each.organisation_id == here.id]
+    membership = people.join(person, here, job=job, role=invitation.role)
+    for each in waited:
+        first_words.open_those_of(each)
     return membership
 
 

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 TRIES = 10
 #: Wrong tries from one address before the wait: a whole hospital may stand behind one, and mistypes.
 TRIES_FROM_AN_ADDRESS = 40
+#: Accounts made from one address before the wait. Apart from the tries at a password: on a day when a whole ward joins
+#: everybody else can sign in.
+JOINS_FROM_AN_ADDRESS = 40
 #: Times that something is said from one poster, and from one address, before the wait: a shift change is a crowd.
-WORDS_AT_A_POSTER = 60
+#: More from a poster than from an address, so that one address alone does not close a poster to the others.
+WORDS_AT_A_POSTER = 240
 WORDS_FROM_AN_ADDRESS = 120
 WINDOW = dt.timedelta(minutes=5)
 
@@ -52,6 +56,11 @@ def count_words(place: str, *, address: str) -> None:
     Apart from the tries at a password: a busy poster keeps nobody from signing in. Raises TooOften, and counts on.
     """
     _count_all({f"poster:{place}": WORDS_AT_A_POSTER, f"words:{address}": WORDS_FROM_AN_ADDRESS})
+
+
+def count_joining(*, address: str) -> None:
+    """Count one time that somebody tried to make an account, from an address. Raises TooOften, and counts on."""
+    _count_all({f"joins:{address}": JOINS_FROM_AN_ADDRESS})
 
 
 def count_claims(*, address: str) -> None:

@@ -14,9 +14,10 @@ from sqlalchemy import orm
 from ideas import clock
 from ideas.access import Denied
 from ideas.db import db
-from ideas.domain import cases, leaving, moves, password_links, people, sign_off
+from ideas.domain import administration, audit, cases, leaving, moves, password_links, people, sign_off
 from ideas.domain.errors import Refused, Stale
 from ideas.models import (
+    AuditEntry,
     Decision,
     Event,
     Gate,
@@ -196,6 +197,31 @@ def test_of_administrators_who_end_each_other_at_once_one_stays(app: Flask, cast
     left = sa.select(Membership.id).where(Membership.role == Role.ADMIN, Membership.holds())
     session.rollback()
     assert len(session.scalars(left).all()) == len(ring) - ends[WON] >= 1
+
+
+def test_who_is_let_go_at_that_moment_is_given_no_role_after_it(app: Flask, cast: Cast, session) -> None:
+    """Else the administrator who is a moment late would let somebody in again who was shown out."""
+    ada, people_of_it = cast.ada.id, []
+    for n in range(ROUNDS // 5):
+        nia = people.join(people.add("Nia Pugh", f"nia{n}"), cast.northmere, job="porter", role=Role.MEMBER)
+        people_of_it.append(nia)
+    ids = [each.id for each in people_of_it]
+    db.session.commit()
+
+    def end(id_: int) -> None:
+        leaving.end(_get(Membership, id_), by=_get(Person, ada))
+
+    def give(id_: int) -> None:
+        administration.give_role(_get(Membership, id_), Role.LEADER, by=_get(Person, ada))
+
+    for id_ in ids:
+        turns = iter([end, give])
+        ends = _at_once(app, lambda turns=turns, id_=id_: next(turns)(id_), threads=2)
+        assert ends in ({WON: 2}, {WON: 1, Refused: 1}), ends
+        db.session.rollback()
+        told = db.session.scalars(sa.select(AuditEntry.act).order_by(AuditEntry.id.desc()).limit(2)).all()
+        db.session.rollback()
+        assert told[0] == audit.Act.MEMBERSHIP_ENDED, "nothing is given after the end"
 
 
 def _at_once(app: Flask, act: Callable[[], None], *, threads: int = THREADS) -> dict[object, int]:

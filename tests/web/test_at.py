@@ -4,8 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from ideas.db import db
-from ideas.domain import joining, throttles, workplaces
-from ideas.models import Idea
+from ideas.domain import invitations, joining, throttles, workplaces
+from ideas.models import Idea, Role
 from tests.cast import PASSWORD, give_password
 from tests.helpers.page import Page, broken_rules
 
@@ -165,6 +165,14 @@ def test_a_poster_is_throttled_generously(cast, at, client, monkeypatch):
     assert answers[2].headers["Retry-After"] == "300"
 
 
+def test_one_address_does_not_close_a_poster_to_the_others(cast, at, client, monkeypatch):
+    assert throttles.WORDS_FROM_AN_ADDRESS < throttles.WORDS_AT_A_POSTER
+    monkeypatch.setattr(throttles, "WORDS_FROM_AN_ADDRESS", 2)
+    assert [client.post(at, data=WORDS).status_code for _ in range(3)] == [200, 200, 429]
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    assert client.post(at, data=WORDS, environ_base=elsewhere).status_code == 200
+
+
 JOINS = {"name": "Nia", "job": "night carer", "sign_in": "nia.nights", "new": "lanterns on the landing"}
 
 
@@ -189,6 +197,18 @@ def test_somebody_joins_from_a_poster_and_their_words_wait_until_the_yes(
 
     assert ideas(session)[0].is_open
     assert "Nia" in visit(f"/ideas/{idea.ref}").text(".facts")
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.LEADER])
+def test_words_that_wait_open_too_when_a_link_lets_their_author_in(cast, session, at, client, role):
+    client.post(f"{at}/membership", data=carried(client, at, "membership") | JOINS)
+    _, token = invitations.invite(cast.willow_bank, role, by=cast.gwen)
+    session.commit()
+
+    assert client.post(f"/invitations/{token}", data={"job": "night carer"}).status_code == 303
+
+    [idea] = ideas(session)
+    assert (idea.is_open, idea.waits_for) == (True, None)
 
 
 def test_who_wants_it_keeps_the_draft_after_the_yes(cast, session, at, client):

@@ -1,14 +1,15 @@
 """Signing in and out: what is said, how often one may try, where one goes, and what a cookie is worth afterwards."""
 
 import datetime as dt
+import hashlib
 import urllib.parse
 
 import pytest
 import sqlalchemy as sa
 
 from ideas import clock
-from ideas.domain import passwords, people, sessions, throttles
-from ideas.models import Session
+from ideas.domain import invitations, passwords, people, sessions, throttles
+from ideas.models import Role, Session, Throttle
 from ideas.web import links, security
 from tests.cast import PASSWORD, give_password
 from tests.helpers.page import Page
@@ -199,8 +200,11 @@ def test_a_network_of_version_6_is_one_address(app, one, other, same):
 
 
 def test_nonsense_in_the_place_of_an_address_is_counted_together(app):
-    with app.test_request_context(environ_base={"REMOTE_ADDR": "unix:"}):
-        assert security.address() == "unknown"
+    counted_as = set()
+    for nonsense in ("unix:", "", "10.0.0"):
+        with app.test_request_context(environ_base={"REMOTE_ADDR": nonsense}):
+            counted_as.add(security.address())
+    assert len(counted_as) == 1
 
 
 # Where to
@@ -482,3 +486,27 @@ def test_a_new_password_on_a_shared_device_keeps_it_shared(client, amara, visit)
     sign_in(client, shared="y")
     client.post("/account/password", data={"current": PASSWORD, "new": "kettle orbit mango"})
     assert visit("/account").all(".done-here")
+
+
+def test_from_what_is_counted_nobody_finds_the_address_again(client, session):
+    """There are four thousand million addresses: a plain hash of one is tried out in minutes."""
+    client.post("/claim", data={"code": "one two three four five six"})
+    sign_in(client, password="not this one")
+
+    kept = set(session.scalars(sa.select(Throttle.key)))
+    plain = {hashlib.sha256(f"{kind}:127.0.0.1".encode()).hexdigest() for kind in ("claims", "address", "words")}
+    assert len(kept) == 3
+    assert not kept & plain
+
+
+def test_a_day_on_which_many_join_keeps_nobody_from_signing_in(cast, amara, session, client, monkeypatch):
+    monkeypatch.setattr(throttles, "JOINS_FROM_AN_ADDRESS", 3)
+    monkeypatch.setattr(throttles, "TRIES_FROM_AN_ADDRESS", 2)
+    link = invitations.invite(cast.northmere, Role.MEMBER, by=cast.ada)[1]
+    session.commit()
+
+    taken = {"name": "Nia", "sign_in": AMARA, "new": "lanterns on the landing", "job": "carer"}
+    joins = [client.post(f"/invitations/{link}", data=taken).status_code for _ in range(4)]
+
+    assert joins == [422, 422, 422, 429]
+    assert sign_in(client).status_code == 303

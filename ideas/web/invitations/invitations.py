@@ -90,7 +90,7 @@ def _inputs(invitation: Invitation, form: AcceptForm | JoinByLinkForm, token: st
 
 
 def _join(invitation: Invitation, form: AcceptForm | JoinByLinkForm) -> Membership:
-    tries.count()
+    tries.count_joining()
     invitations.refuse_unless_open(invitation)
     person = visitor() or joining.open_account(form.name.data, form.sign_in.data, form.new.data)
     return invitations.accept(invitation, person, job=form.job.data)

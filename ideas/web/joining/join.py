@@ -61,7 +61,6 @@ def _form() -> JoinForm | JoinAlsoForm:
 
 
 def _ask(form: JoinForm | JoinAlsoForm) -> Membership:
-    # Counted: else somebody could try which names are taken.
-    tries.count()
+    tries.count_joining()
     person = visitor() or joining.open_account(form.name.data, form.sign_in.data, form.new.data)
     return joining.ask(person, form.chosen, job=form.job.data)

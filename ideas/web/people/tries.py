@@ -17,10 +17,16 @@ def count(*keys: str) -> None:
     """Count a try at each key, and from this address, whatever comes of it. Raises TooOften."""
     try:
         throttles.count(*keys, address=security.address())
-    except throttles.TooOften:
+    finally:
         transaction.keep_now()
-        raise
-    transaction.keep_now()
+
+
+def count_joining() -> None:
+    """Count a try at making an account: else somebody could try which names are taken. Raises TooOften."""
+    try:
+        throttles.count_joining(address=security.address())
+    finally:
+        transaction.keep_now()
 
 
 def forget(key: str) -> None:

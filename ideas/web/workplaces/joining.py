@@ -47,8 +47,7 @@ def create(place: Workplace) -> Any:
 
 
 def _join(place: Workplace, form: JoinForm) -> Membership:
-    # Counted: else somebody could try which names are taken.
-    tries.count()
+    tries.count_joining()
     person = joining.open_account(form.name.data or "", form.sign_in.data or "", form.new.data or "")
     membership = joining.ask(person, place.organisation, job=form.job.data or "")
     first_words.keep(membership, **form.said_at(place), opens=bool(form.opens.data))
