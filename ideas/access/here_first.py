@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 
 def concerns(idea: Idea, person: Person) -> bool:
-    """Whether they belong where it hurts, where it would change, or where somebody was asked for an answer."""
-    asked = (request.organisation_id for request in idea.sign_offs)
-    return any(person.is_member_of(place) for place in (idea.hurts_organisation_id, idea.home_organisation_id, *asked))
+    """Whether they belong where it hurts, where it would change, or whose answer was asked for, or who gives it."""
+    places = {idea.hurts_organisation_id, idea.home_organisation_id}
+    for request in idea.sign_offs:
+        places |= {request.organisation_id, request.asked_organisation_id}
+    return any(person.is_member_of(place) for place in places)
 
 
 def names(idea: Idea, person: Person) -> bool:
@@ -41,6 +43,7 @@ def concerning(places: Any) -> ColumnElement[bool]:
         Idea.hurts_organisation_id.in_(places),
         Idea.home_organisation_id.in_(places),
         _has(SignOff.organisation_id.in_(places), SignOff.idea_id),
+        _has(SignOff.asked_organisation_id.in_(places), SignOff.idea_id),
     )
 
 

@@ -168,7 +168,8 @@ def columns(found: sa.Select[Idea]) -> sa.Select[*tuple[Any, ...]]:
     read = (
         *(Idea.id, Idea.number, Idea.version, Idea.title, Idea.stage, Idea.stamp),
         Idea.of_team(sa.bindparam("reader")).label("is_own"),
-        *(Idea.due_on, _OWNER.name, _HOME.name, _HOME.sector, _HURTS.name, _HURTS.sector),
+        *(Idea.due_on, _OWNER.name, _HOME.name, _HOME.sector, _HOME.sponsor_may_decide),
+        *(_HURTS.name, _HURTS.sector),
         belongs_there.correlate(Idea).exists().label("owner_belongs_there"),
     )
     return (

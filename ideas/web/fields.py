@@ -36,13 +36,15 @@ class Component:
             "label": {"text": options.pop("label", field.label.text)},
             "formGroup": {"classes": f"field {options.pop('group', '')}".strip()},
         }
-        if hint := options.pop("hint", field.description):
-            params["hint"] = {"html" if hasattr(hint, "__html__") else "text": hint}
+        options.setdefault("hint", field.description)
+        if hint := hint_of(options):
+            params["hint"] = hint
         if field.errors:
             params["errorMessage"] = {"text": field.errors[0]}
         if described_by := options.pop("described_by", None):
             params["describedBy"] = described_by
         params.update(self.own(field, options))
+        del options["hint"]
         params["classes"] = " ".join(filter(None, (params.get("classes"), options.pop("classes", None))))
         attributes = {name.rstrip("_").replace("_", "-"): value for name, value in options.items()}
         if field.errors:
@@ -58,6 +60,12 @@ class Component:
         """The component in mark-up."""
         module = current_app.jinja_env.get_template(f"nhsuk/components/{self.folder}/macro.jinja").module
         return Markup(str(getattr(module, self.macro)(params)).strip())  # noqa: S704 (the macro escapes)
+
+
+def hint_of(options: dict[str, Any]) -> dict[str, Any] | None:
+    """The hint, in nhsuk-frontend's own words; None where there is none."""
+    hint = options["hint"]
+    return {"html" if hasattr(hint, "__html__") else "text": hint} if hint else None
 
 
 def one_input(**fixed: Any) -> Callable[[Any, dict[str, Any]], dict[str, Any]]:
@@ -78,7 +86,8 @@ def many_lines(field: Any, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def one_tick(field: Any, options: dict[str, Any]) -> dict[str, Any]:
-    hint = {"hint": {"text": field.description}} if field.description else {}
+    said = hint_of(options)
+    hint = {"hint": said} if said else {}
     return {
         # The box has the field's id, and its wrapper none.
         "id": None,

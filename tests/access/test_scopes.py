@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from ideas import clock
 from ideas.access import Action, may, visible
+from ideas.db import db
 from ideas.domain import ideas, people
 from ideas.models import (
     Audience,
@@ -58,6 +59,25 @@ def test_the_select_and_the_rule_agree_on_every_idea_for_everybody(cast: Cast, s
         assert not may(reader, Action.SAY) or 0 < len(found) < IDEAS
 
 
+def test_what_is_here_first_is_read_where_it_is_asked_and_where_the_partner_answers(cast: Cast) -> None:
+    idea = factories.new(cast, audience=Audience.HERE_FIRST)
+    assert not may(cast.dele, Action.READ, idea)
+    assert not may(cast.mina, Action.READ, idea)
+
+    idea.sign_offs.append(
+        SignOff(
+            organisation=cast.eastfold, asked_organisation=cast.willow_bank, gate=Gate.TRY, leader=cast.mina,
+            asked_at=clock.now(), due_on=clock.today(), case=Case(idea_id=idea.id, version="", content={},
+            kept_at=clock.now()),
+        )
+    )  # fmt: skip
+    db.session.flush()
+
+    for reader in (cast.dele, cast.gwen, cast.mina):
+        assert may(reader, Action.READ, idea), reader.name
+        assert db.session.scalar(visible(Idea, reader).with_only_columns(Idea.id)) == idea.id, reader.name
+
+
 def odd_ones(cast: Cast) -> list[Person]:
     """Who belongs nowhere, who left, who belongs to two places, and to a supplier beside a hospital."""
     stray, left, both, seller = (people.add(name, name.lower()) for name in ("Stray", "Left", "Both", "Seller"))
@@ -102,7 +122,7 @@ def drawn(draw: random.Random, number: int, cast: Cast, persons: list[Person], c
         steps=[Step(title="Do it", owner=one) for one in some()],
         checks=[Check(kind=f"check {n}", asked_person=one) for n, one in enumerate(some())],
         sign_offs=[
-            SignOff(organisation=(place := draw.choice(places[:4])), asked_organisation=place, gate=Gate.TRY,
+            SignOff(organisation=draw.choice(places[:4]), asked_organisation=draw.choice(places[:4]), gate=Gate.TRY,
                     leader=one, asked_at=moment, due_on=clock.today(), closed_at=moment, case=case)
             for one in some()
         ],

@@ -17,6 +17,7 @@ from ideas.domain import (
     hand_overs,
     ideas,
     moves,
+    partners,
     people,
     plans,
     screening,
@@ -30,6 +31,7 @@ from ideas.domain.search import Filter
 from ideas.models import Answer, Idea, PledgeKind, Stage
 from ideas.web.board import faces
 from tests import factories
+from tests.domain.test_partners import ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +74,18 @@ def test_after_every_act_a_kept_card_is_what_a_fresh_one_would_be(
             session.expire_all()
             compare(cast, monkeypatch)
     assert done > ACTS / 4
+
+
+def test_a_kept_card_tells_at_once_that_whoever_decides_may_back_it(
+    app: Flask, cast: Cast, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready(cast, by=cast.dele)
+    session.commit()
+    with app.test_request_context():
+        compare(cast, monkeypatch)
+        partners.name(cast.willow_bank, cast.eastfold, sponsor_may_decide=True, by=cast.gwen)
+        session.commit()
+        compare(cast, monkeypatch)
 
 
 def compare(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ def test_a_place_with_one_leader_says_that_it_needs_a_partner_and_names_one(cast
     assert "no partner" in visit("/organisations/willow-bank-care-home", by=gwens).text("main")
     page = visit(PAGE, by=gwens)
     assert "A partner is missing" in page.text("main")
+    assert "It is marked for everyone to see" in page.text("main form"), "the hint of the box"
 
     sent = page.fields("main form") | {"partner": cast.eastfold.id, "sponsor_may_decide": "y"}
     assert gwens.post(PAGE, data=sent).status_code == 303
