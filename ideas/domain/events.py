@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
 
 from ideas import clock
 from ideas.access import visible
+from ideas.access.scopes import idea_is_visible_to, reads, values
 from ideas.db import db
-from ideas.models import Event
+from ideas.models import Event, Idea
 
 from . import paging
 from .sentences import Sentences
@@ -17,9 +21,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    import sqlalchemy as sa
-
-    from ideas.models import Idea, Person
+    from ideas.access.scopes import Reads
+    from ideas.models import Person
 
 #: Entries on one page of the history.
 SIZE = 50
@@ -214,9 +217,21 @@ def history(idea: Idea, *, reader: Person, page: int = 1) -> Chapter:
 
 def latest(idea: Idea, *, reader: Person, most: int = 5) -> Chapter:
     """The last things that happened to an idea, oldest first, and how many there are in all."""
-    newest = db.session.scalars(_of(idea, reader).order_by(Event.id.desc()).limit(most)).all()
-    total = paging.count(_of(idea, reader))
-    return Chapter(entries=_told(newest[::-1]), total=total, number=1, last=1)
+    found = db.session.execute(_newest(reads(reader)), values(reader) | {"idea": idea.id, "most": most}).all()
+    entries = _told([event for event, _ in reversed(found)])
+    return Chapter(entries=entries, total=found[0][1] if found else 0, number=1, last=1)
+
+
+@functools.cache
+def _newest(kind: Reads) -> sa.Select[Event, int]:
+    """The newest first, each with how many there are in all."""
+    return (
+        sa.select(Event, sa.func.count().over())
+        .join(Idea)
+        .where(idea_is_visible_to(kind), Event.idea_id == sa.bindparam("idea"))
+        .order_by(Event.id.desc())
+        .limit(sa.bindparam("most"))
+    )
 
 
 def _told(events: Sequence[Event]) -> list[Told]:

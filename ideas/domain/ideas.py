@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, lazyload
 
 from ideas import clock
 from ideas.access import Action, demand
@@ -16,6 +16,7 @@ from ideas.models import (
     Decision,
     HomeAsk,
     Idea,
+    Lesson,
     Measure,
     Organisation,
     Person,
@@ -29,13 +30,11 @@ from ideas.models import (
 )
 from ideas.text import references
 
-from . import audiences, events, homes, versions
+from . import audiences, events, homes, parts, versions
+from .parts import Part
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    from sqlalchemy.sql.base import ExecutableOption
-
 
 #: What the change says when its author does not know one yet: a valid answer, and an ask.
 UNKNOWN_CHANGE = "I do not know yet"
@@ -43,24 +42,29 @@ UNKNOWN_CHANGE = "I do not know yet"
 _FIRST_WORDS = 60
 
 
-def for_page() -> tuple[ExecutableOption, ...]:
-    """What the page of one idea shows, so that it is read in a fixed number of statements."""
-    return (
-        selectinload(Idea.team_members).joinedload(TeamMember.asked_by),
-        selectinload(Idea.stage_entries),
-        selectinload(Idea.plan),
-        selectinload(Idea.steps),
-        selectinload(Idea.screening),
-        selectinload(Idea.checks),
-        selectinload(Idea.sponsorships).options(
-            joinedload(Sponsorship.asked_by), joinedload(Sponsorship.person).selectinload(Person.memberships)
+#: What the page of one idea shows. What only some stages ask for is read when they ask.
+_OF_PAGE = (
+    Part("team_members", TeamMember, (joinedload(TeamMember.asked_by),)),
+    Part("stage_entries", StageEntry, (lazyload(StageEntry.by),)),
+    Part(
+        "sponsorships",
+        Sponsorship,
+        (
+            joinedload(Sponsorship.asked_by),
+            joinedload(Sponsorship.pledges),
+            joinedload(Sponsorship.person).joinedload(Person.memberships),
         ),
-        selectinload(Idea.home_asks).joinedload(HomeAsk.answered_by),
-        selectinload(Idea.sign_offs).selectinload(SignOff.decision).joinedload(Decision.case),
-        selectinload(Idea.measures).selectinload(Measure.readings),
-        selectinload(Idea.lessons),
-        selectinload(Idea.hidings),
-    )
+    ),
+    Part("home_asks", HomeAsk, (joinedload(HomeAsk.answered_by),)),
+    Part("sign_offs", SignOff, (joinedload(SignOff.decision).joinedload(Decision.case),)),
+    Part("lessons", Lesson),
+    Part("measures", Measure, (joinedload(Measure.readings),)),
+)
+
+
+def read_page(idea: Idea) -> None:
+    """Read what its page shows, in a fixed number of statements."""
+    parts.read([idea], *_OF_PAGE)
 
 
 def change_is_known(idea: Idea) -> bool:

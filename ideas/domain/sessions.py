@@ -62,14 +62,14 @@ def begin(person: Person, *, device: str, is_shared: bool = False) -> str:
 _FIND = (
     sa.select(Session)
     .where(Session.token_hash == sa.bindparam("token_hash"))
-    .options(joinedload(Session.person).selectinload(Person.memberships))
+    .options(joinedload(Session.person).joinedload(Person.memberships))
 )
 
 
 def find(token: str) -> Session | None:
     """The session of this token, if it still holds: not ended, not idle, not too old."""
     # With the memberships: the rights of whoever asks are needed on every page.
-    session = db.session.scalar(_FIND, {"token_hash": tokens.hashed(token)})
+    session = db.session.scalars(_FIND, {"token_hash": tokens.hashed(token)}).unique().one_or_none()
     return session if session and holds(session) else None
 
 

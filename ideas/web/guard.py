@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import sqlalchemy as sa
 from flask import abort, g
 from flask_login import current_user
 from sqlalchemy import orm
 
-from ideas.access import Action, Denied, may, visible
+from ideas.access import Action, Denied, may, scopes, visible
 from ideas.db import db
 from ideas.models import Idea, Organisation
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.sql.base import ExecutableOption
 
+    from ideas.access.scopes import Reads
     from ideas.models import Person
 
     View = TypeVar("View", bound=Callable[..., Any])
@@ -123,18 +125,24 @@ def _demand(action: Action, thing: Any) -> None:
 def _find(model: type[Any], kwargs: dict[str, Any], options: tuple[ExecutableOption, ...]) -> Any:
     """The one thing that the address names, taking what names it out of `kwargs`."""
     if model is Idea:
-        condition = Idea.number == kwargs.pop("ref")
-    elif model is Organisation:
-        condition = Organisation.slug == kwargs.pop("slug")
+        values = scopes.values(me()) | {"number": kwargs.pop("ref")}
+        thing = db.session.scalars(_idea(scopes.reads(me()), options), values).unique().one_or_none()
     else:
-        condition = model.id == kwargs.pop("id")
-    found = visible(model, me()).where(condition).options(*options, *_parent(model))
-    thing = db.session.scalars(found).unique().one_or_none()
+        named = Organisation.slug == kwargs.pop("slug") if model is Organisation else model.id == kwargs.pop("id")
+        found = visible(model, me()).where(named).options(*options, *_parent(model))
+        thing = db.session.scalars(found).unique().one_or_none()
     if thing is None:
         abort(404)
     # An error on the way leads back to the idea that it is about.
     g.about = thing if model is Idea else getattr(thing, "idea", None)
     return thing
+
+
+@functools.cache
+def _idea(kind: Reads, options: tuple[ExecutableOption, ...]) -> sa.Select[Idea]:
+    """The idea of a number, for readers of this kind: written once for each page."""
+    seen = sa.select(Idea).where(scopes.idea_is_visible_to(kind), Idea.number == sa.bindparam("number"))
+    return seen.options(*options)
 
 
 def _parent(model: type[Any]) -> list[ExecutableOption]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, url_for
 
 from ideas.access import Action
-from ideas.domain import home_answers, homes, ideas, teams
+from ideas.domain import home_answers, homes, teams
 from ideas.models import HomeAnswer, Idea
 from ideas.web.acts import accepted
 from ideas.web.guard import me, on
@@ -24,7 +24,7 @@ bp = Blueprint("homes", __name__)
 
 
 @bp.post("/ideas/<ref:ref>/home")
-@on(Idea, Action.READ, *ideas.for_page())
+@on(Idea, Action.READ)
 def create(idea: Idea) -> Any:
     """Host it, where it has no home; else answer for its home. Whether this person may is asked by the act."""
     return _host(idea) if HomeForm.is_sent_about(idea) else _answer(idea)

@@ -122,7 +122,7 @@ def _few_people() -> int:
 
 
 @bp.get("/ideas/<ref:ref>")
-@on(Idea, Action.READ, *ideas.for_page())
+@on(Idea, Action.READ)
 def show(idea: Idea) -> str:
     """One idea: now and change, where it stands, what it needs next, who is behind it."""
     return page.show(idea)

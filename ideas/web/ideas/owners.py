@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, request, url_for
 
 from ideas.access import Action
-from ideas.domain import ideas, teams
+from ideas.domain import teams
 from ideas.models import Idea
 from ideas.web.acts import accepted, once
 from ideas.web.guard import me, on
@@ -20,7 +20,7 @@ bp = Blueprint("owners", __name__)
 
 
 @bp.post("/ideas/<ref:ref>/owner")
-@on(Idea, Action.READ, *ideas.for_page())
+@on(Idea, Action.READ)
 @once
 def create(idea: Idea) -> Any:
     """Take it on, or, with another's name, ask them. Which of the two rights is needed is asked by the act."""

@@ -56,6 +56,7 @@ class Need:
 
 def show(idea: Idea, **refused: Form) -> str:
     """The whole page. A form that was refused stands in place of the fresh one, and is summed up at the top."""
+    ideas.read_page(idea)
     return render_template(
         "ideas/show.html",
         idea=idea,
@@ -114,6 +115,8 @@ def _due(idea: Idea, requirement: Requirement) -> Due | None:
     request = idea.open_sign_off
     if requirement.room is gates.Room.SIGN_OFF and request:
         return due(request.due_on, request.asked_at)
+    if requirement.room is not gates.Room.CHECKS:
+        return None
     check = next((check for check in idea.checks if requirement.anchor == dom_id(check)), None)
     return due(check.due_on) if check and check.due_on else None
 

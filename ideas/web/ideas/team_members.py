@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, url_for
 
 from ideas.access import Action
-from ideas.domain import ideas, teams
+from ideas.domain import teams
 from ideas.models import Idea
 from ideas.web.acts import accepted, once
 from ideas.web.guard import me, on
@@ -19,7 +19,7 @@ bp = Blueprint("team_members", __name__)
 
 
 @bp.post("/ideas/<ref:ref>/team")
-@on(Idea, Action.HAND_ON, *ideas.for_page())
+@on(Idea, Action.HAND_ON)
 @once
 def create(idea: Idea) -> Any:
     """Ask somebody in. They are in it when they say yes."""

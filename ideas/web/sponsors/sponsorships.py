@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, url_for
 
 from ideas.access import Action
-from ideas.domain import ideas, sponsors, teams
+from ideas.domain import sponsors, teams
 from ideas.models import Idea
 from ideas.web.acts import accepted, once
 from ideas.web.guard import me, on
@@ -18,7 +18,7 @@ bp = Blueprint("sponsorships", __name__)
 
 
 @bp.post("/ideas/<ref:ref>/sponsorships")
-@on(Idea, Action.EDIT, *ideas.for_page())
+@on(Idea, Action.EDIT)
 @once
 def create(idea: Idea) -> Any:
     """Ask one leader, by name."""
