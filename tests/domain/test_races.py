@@ -14,14 +14,29 @@ from sqlalchemy import orm
 from ideas import clock
 from ideas.access import Denied
 from ideas.db import db
-from ideas.domain import administration, audit, cases, leaving, moves, password_links, people, sign_off
+from ideas.domain import (
+    administration,
+    audit,
+    cases,
+    claims,
+    invitations,
+    joining,
+    leaving,
+    moves,
+    password_links,
+    people,
+    sign_off,
+    withdrawals,
+)
 from ideas.domain.errors import Refused, Stale
 from ideas.models import (
+    Audience,
     AuditEntry,
     Decision,
     Event,
     Gate,
     Idea,
+    Invitation,
     Membership,
     Outcome,
     Person,
@@ -222,6 +237,60 @@ def test_who_is_let_go_at_that_moment_is_given_no_role_after_it(app: Flask, cast
         told = db.session.scalars(sa.select(AuditEntry.act).order_by(AuditEntry.id.desc()).limit(2)).all()
         db.session.rollback()
         assert told[0] == audit.Act.MEMBERSHIP_ENDED, "nothing is given after the end"
+
+
+def test_of_many_who_use_one_link_one_comes_in(app: Flask, cast: Cast, session) -> None:
+    link, _ = invitations.invite(cast.northmere, Role.LEADER, by=cast.ada)
+    several = [people.add("Nia Pugh", f"nia{n}").id for n in range(THREADS)]
+    link_id = link.id
+    db.session.commit()
+    turns = iter(several)
+
+    def accept() -> None:
+        invitations.accept(_get(Invitation, link_id), _get(Person, next(turns)), job="porter")
+
+    assert _at_once(app, accept) == {WON: 1, Refused: THREADS - 1}
+    of_them = sa.select(sa.func.count(Membership.id)).where(Membership.person_id.in_(several))
+    assert db.session.scalar(of_them) == 1
+
+
+def test_of_a_yes_and_a_no_to_one_joiner_one_is_the_answer(app: Flask, cast: Cast, session) -> None:
+    ada, femi, waiting = cast.ada.id, cast.femi.id, []
+    for n in range(ROUNDS // 5):
+        asked = joining.ask(people.add("Nia Pugh", f"nia{n}"), cast.northmere, job="porter")
+        db.session.flush()
+        waiting.append(asked.id)
+    db.session.commit()
+
+    for id_ in waiting:
+        turns = iter([(joining.confirm, ada), (joining.turn_down, femi)])
+
+        def answer(turns=turns, id_=id_) -> None:
+            says, who = next(turns)
+            says(_get(Membership, id_), by=_get(Person, who))
+
+        assert _at_once(app, answer, threads=2) == {WON: 1, Refused: 1}
+    is_both = sa.and_(Membership.confirmed_at.is_not(None), Membership.ended_at.is_not(None))
+    assert not db.session.scalars(sa.select(Membership.id).where(is_both)).all()
+
+
+def test_an_idea_that_is_taken_back_while_somebody_puts_their_name_to_it_is_one_or_the_other(
+    app: Flask, cast: Cast, session
+) -> None:
+    tomas = cast.tomas.id
+    nameless = [factories.without_name(cast, key=f"a-key-of-twenty-or-more-{n}").idea.id for n in range(ROUNDS // 5)]
+    db.session.commit()
+
+    for id_ in nameless:
+        turns = iter([lambda idea: claims.put_name(idea, by=_get(Person, tomas)), withdrawals.withdraw_without_name])
+        assert _at_once(app, lambda turns=turns, id_=id_: next(turns)(_get(Idea, id_)), threads=2) == {
+            WON: 1,
+            Refused: 1,
+        }
+        db.session.rollback()
+        idea = db.session.get_one(Idea, id_)
+        assert (idea.author_id == tomas) is (idea.audience is Audience.OPEN)
+        db.session.rollback()
 
 
 def _at_once(app: Flask, act: Callable[[], None], *, threads: int = THREADS) -> dict[object, int]:
