@@ -35,6 +35,7 @@ from ideas.web.security import CONTENT_SECURITY_POLICY
 from tests import factories
 from tests.access import world
 from tests.cast import PASSWORD, give_password
+from tests.helpers.asking import address, fingerprint
 from tests.helpers.page import Page
 
 if TYPE_CHECKING:
@@ -218,13 +219,6 @@ def escaped(page: Page) -> Iterator[str]:
             yield f"words in a {element.name}"
 
 
-def fingerprint(session: Any) -> dict[str, list[str]]:
-    session.rollback()
-    return {
-        table.name: sorted(str(row) for row in session.execute(sa.select(table))) for table in db.metadata.sorted_tables
-    }
-
-
 # Headers
 
 
@@ -309,17 +303,6 @@ def test_our_own_pages_are_not_taken_for_another_site(cast: Cast, signed_in: Cal
 
 def posts(app: Flask) -> list[Rule]:
     return [rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
-
-
-def address(rule: Rule, **things: Any) -> str:
-    """The rule's address, of these things: `ref`, and an id by the word that the address begins with."""
-    kind = rule.rule.split("/")[1]
-    named = (
-        {"ref": "I-1000", "slug": "northmere-hospitals", "code": "6pxj-pg6f", "token": "x" * 43, "id": 1}
-        | things
-        | {"id": things.get(kind, 1)}
-    )
-    return str(rule.build(dict.fromkeys(rule.arguments) | {name: named[name] for name in rule.arguments})[1])
 
 
 # Other people's things
@@ -492,6 +475,8 @@ FIELDS = re.findall(
     board version key owner due_on done back asked_person asked_whom state said_by none_of_these name unit direction
     changed_on taken_on value stated_result leader reason outcome ends_on checks would_change deputy since until newest
     smallest_test starts_on harm_how_sure pledge_kind amount note current new email password next
+    on_behalf_of without_name leave_place_out code ticket sign_in job role opens again shared requests ideas steps file
+    partner sponsor_may_decide sign_off_days reporting_url ods_code cqc_code checked_details
     """,
 )
 
@@ -502,6 +487,9 @@ def test_nothing_that_is_sent_is_our_fault(app: Flask, cast: Cast, signed_in: Ca
     of_it = {"steps": made.step.id, "checks": made.check.id, "measures": measure.id, "ref": made.carried.ref}
     of_it |= {"sponsorships": made.sponsorship.id, "sign-offs": made.request.id, "team": made.place.id}
     whose = {"sponsorships": cast.gwen, "sign-offs": cast.femi, "team": cast.ruth, "absences": cast.femi}
+    of_it |= {"memberships": made.tomas_there.id, "invitations": made.invitation.id, "places": made.spot.id}
+    of_it |= {"hidings": made.hiding.id, "files": made.file.id, "code": made.spot.written_code}
+    whose |= dict.fromkeys(("memberships", "invitations", "places", "admin", "organisations"), cast.ada)
     clients = {name: signed_in(who) for name, who in whose.items()} | {"": signed_in(cast.amara)}
 
     for rule in posts(app):
