@@ -7,7 +7,20 @@ import decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ideas.domain import authors, checks, hidings, homes, ideas, moves, plans, screening, sponsors, steps, teams
+from ideas.domain import (
+    authors,
+    checks,
+    hidings,
+    home_answers,
+    homes,
+    ideas,
+    moves,
+    plans,
+    screening,
+    sponsors,
+    steps,
+    teams,
+)
 from ideas.domain.governance import governance
 from ideas.models import Answer, Audience, CheckState, HowSure, PledgeKind, SaidBy, Stage, Unit
 
@@ -25,6 +38,8 @@ def write(told: Told, page: Page) -> None:
     page.on(story.said, lambda: _say(told))
     if story.hosted:
         page.on(story.hosted["day"], lambda: _host(told))
+    if story.not_ours:
+        page.on(story.not_ours["day"], lambda: _not_ours(told))
     if hidden := story.hidden:
         page.on(hidden["day"], lambda: hidings.hide(told.idea, hidden["why"], by=told.person(hidden["by"])))
     if story.named:
@@ -72,6 +87,11 @@ def _host(told: Told) -> None:
     hosted = told.story.hosted or {}
     home = told.cast.organisations[told.story.home]
     homes.host(told.idea, home, by=told.person(hosted["by"]), version=told.idea.version)
+
+
+def _not_ours(told: Told) -> None:
+    said = told.story.not_ours or {}
+    home_answers.not_ours(told.idea, by=told.person(said["by"]), version=told.idea.version, reason=said["why"])
 
 
 def _name_owner(told: Told, page: Page) -> None:

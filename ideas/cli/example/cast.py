@@ -8,7 +8,7 @@ import tomllib
 from typing import Any
 
 from ideas.db import db
-from ideas.domain import joining, organisations, passwords, people, workplaces
+from ideas.domain import joining, organisations, partners, passwords, people, workplaces
 from ideas.models import Credential, Nation, Organisation, Person, Role, Sector
 
 #: Everybody's in the example, and no secret: a database that holds it is only served to this machine.
@@ -64,6 +64,9 @@ def assemble() -> Cast:
                 people.join(person, cast.organisations[also["organisation"]], job=also["job"], role=Role.MEMBER)
             db.session.add(Credential(person=person, password_hash=password_hash, changed_at=person.created_at))
             cast.people[key] = person
+    # Gwen leads alone: the council answers what is hers, and she may decide what she backs.
+    willow, council = cast.organisations["willow"], cast.organisations["eastfold"]
+    partners.name(willow, council, sponsor_may_decide=True, by=cast.people["gwen"])
     for key, organisation, place in _POSTERS:
         workplaces.add(cast.organisations[organisation], place, by=cast.people[key])
     return cast

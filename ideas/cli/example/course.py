@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ideas import clock
 from ideas.domain import cases, hand_overs, ideas, measures, moves, sign_off
-from ideas.models import Direction, Gate, Outcome, Stage
+from ideas.domain.backings import Backing
+from ideas.models import Direction, Gate, Outcome, PledgeKind, Stage
 
 from . import diary, readings
 
@@ -55,30 +56,40 @@ def _round(told: Told, page: Page, round_: Round) -> None:
         page.on(
             sent["day"],
             lambda: sign_off.send_on(
-                told.request, told.person(sent["to"]), by=told.person(sent["by"]), reason=sent["why"]
+                told.requests[round_.organisation],
+                told.person(sent["to"]),
+                by=told.person(sent["by"]),
+                reason=sent["why"],
             ),
         )
     if over := round_.taken_over:
-        page.on(over["day"], lambda: sign_off.take_over(told.request, by=told.person(over["by"])))
+        page.on(over["day"], lambda: sign_off.take_over(told.requests[round_.organisation], by=told.person(over["by"])))
     if back := round_.taken_back:
         page.on(
             back["day"],
-            lambda: sign_off.take_back(told.request, by=told.person(back["by"]), reason=back["why"]),
+            lambda: sign_off.take_back(
+                told.requests[round_.organisation], by=told.person(back["by"]), reason=back["why"]
+            ),
         )
     if round_.outcome:
         page.on(round_.answered or day - 7, lambda: _answer(told, round_))
     elif (round_.due or 0) < 0 and not round_.taken_back:
         # What the worker does on the day after.
-        page.on(1, lambda: hand_overs.hand_over(told.request))
+        page.on(1, lambda: hand_overs.hand_over(told.requests[round_.organisation]))
 
 
 def _ask(told: Told, round_: Round) -> None:
-    told.request = sign_off.ask(told.idea, told.person(round_.leader), by=told.carrier)
+    told.requests[round_.organisation] = sign_off.ask(
+        told.idea,
+        told.person(round_.leader),
+        by=told.carrier,
+        organisation=told.organisation(round_.organisation),
+    )
 
 
 def _answer(told: Told, round_: Round) -> None:
     """The leader whom it is before answers."""
-    request, outcome = told.request, Outcome(round_.outcome)
+    request, outcome = told.requests[round_.organisation], Outcome(round_.outcome)
     keeps_trying = (request.gate, outcome) in {(Gate.TRY, Outcome.APPROVE), (Gate.ADOPT, Outcome.NOT_YET)}
     sign_off.decide(
         request,
@@ -92,7 +103,14 @@ def _answer(told: Told, round_: Round) -> None:
         would_change=round_.would_change,
         reason=round_.reason,
         smaller_yes=round_.smaller_yes,
+        backing=_backing(round_),
     )
+
+
+def _backing(round_: Round) -> Backing | None:
+    if round_.backing is None:
+        return None
+    return Backing(PledgeKind(round_.backing["kind"]), note=round_.backing["note"])
 
 
 def _ends_on(told: Told, round_: Round) -> dt.date:
@@ -166,9 +184,9 @@ def _count(
 
 
 def _started(told: Told) -> float | None:
-    """How many days ago a leader said yes to trying it."""
+    """How many days ago a leader of its home said yes to trying it."""
     for round_ in told.story.rounds:
-        if round_.outcome == "approve":
+        if round_.outcome == "approve" and not round_.organisation:
             return round_.answered
     return None
 

@@ -56,6 +56,8 @@ class Round:
     """One request to a leader and what came of it. Days are days ago; `due` and `ends` are days from today."""
 
     leader: str
+    #: whose answer it is, where another than its home has to agree too
+    organisation: str = ""
     day: float | None = None
     due: int | None = None
     sent_on: dict[str, Any] | None = None
@@ -71,6 +73,8 @@ class Round:
     would_change: str = ""
     reason: str = ""
     smaller_yes: str = ""
+    #: what the leader pledges in the same act: kind and note
+    backing: dict[str, Any] | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -120,6 +124,8 @@ class Story:
     #: a leader hid it: by, day, why
     hidden: dict[str, Any] | None = None
     hosted: dict[str, Any] | None = None
+    #: a leader of the home that it was asked of said that it is not theirs: by, day, why
+    not_ours: dict[str, Any] | None = None
     owner: str = ""
     named: dict[str, Any] | None = None
     taken: float | None = None

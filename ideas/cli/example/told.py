@@ -16,16 +16,17 @@ if TYPE_CHECKING:
 
 
 class Told:
-    """One idea on its way. `idea`, `request` and `measures` are there once the diary has come to them."""
+    """One idea on its way. `idea`, `requests` and `measures` are there once the diary has come to them."""
 
     idea: Idea
-    request: SignOff
 
     def __init__(self, story: Story, cast: Cast, today: dt.date) -> None:
         self.story = story
         self.cast = cast
         self.today = today
         self.measures: dict[str, Measure] = {}
+        #: the newest request to each organisation, by its key; to its home without one
+        self.requests: dict[str, SignOff] = {}
 
     def person(self, key: str) -> Person:
         """Somebody by first name."""
@@ -49,8 +50,8 @@ class Told:
         """How many days ago the leader of this round was asked."""
         if round_.day is not None:
             return round_.day
-        home = self.cast.organisations[self.story.home]
-        return diary.days_ago_to_be_due_in(round_.due or 0, self.today, within=home.sign_off_days, nation=home.nation)
+        asked = self.cast.organisations[round_.organisation or self.story.home]
+        return diary.days_ago_to_be_due_in(round_.due or 0, self.today, within=asked.sign_off_days, nation=asked.nation)
 
     @property
     def plan_stood(self) -> float:
