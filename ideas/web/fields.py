@@ -5,6 +5,7 @@ A call takes: hint, label, classes, group (classes of the form group), rows, des
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -16,7 +17,16 @@ from markupsafe import Markup, escape
 from wtforms.validators import StopValidation, ValidationError
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+#: Letters that show nothing, and kinds of signs that do not either: alone they are no words.
+FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Mn", "Zl", "Zp", "Zs"})
 BLANKS = re.compile(r"[\t\n ]+")
+
+
+def seen(text: str) -> str:
+    """The text, or nothing when there is nothing in it to see: a title of it would be a blank card for everybody."""
+    is_seen = any(sign not in FILLERS and unicodedata.category(sign) not in UNSEEN for sign in text)
+    return text if is_seen else ""
 
 
 class Component:
@@ -143,7 +153,7 @@ class TextField(wtforms.StringField):
             self.data = self.clean(valuelist[0])
 
     def clean(self, text: str) -> str:
-        return BLANKS.sub(" ", CONTROLS.sub("", text.replace("\r", "\n"))).strip()
+        return seen(BLANKS.sub(" ", CONTROLS.sub("", text.replace("\r", "\n"))).strip())
 
 
 class LongTextField(TextField):
@@ -159,7 +169,7 @@ class LongTextField(TextField):
         return (self.counted if options.get("count") else self.widget)(self, **options)
 
     def clean(self, text: str) -> str:
-        return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        return seen(CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip())
 
 
 class PasswordField(wtforms.StringField):

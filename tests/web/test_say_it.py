@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from ideas.domain import events
-from ideas.models import Idea, Person
+from ideas.domain import events, invitations
+from ideas.models import Idea, Person, Role
 from tests.helpers.page import Page
 
 if TYPE_CHECKING:
@@ -259,4 +259,17 @@ def test_what_cannot_be_done_is_refused_and_never_done_under_the_name_of_who_ask
     assert answer.status_code == 422
     assert "Nothing was sent" in answer.get_data(as_text=True)
     assert WORDS["now"] in answer.get_data(as_text=True)
+    assert none_was_made(session)
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u3164\u2800", "\u00ad \u2060", "\u2003\u180e"])
+def test_words_of_which_nothing_is_seen_are_no_words(cast, session, signed_in, unseen):
+    """Else a card without a word on it would stand on everybody's board."""
+    for name in ("now", "title"):
+        answer = signed_in(cast.dele).post("/ideas", data=WORDS | {"audience": "open", name: unseen})
+        assert answer.status_code == 422
+    joins = {"name": unseen, "sign_in": "nia", "new": "kettle orbit mango", "job": "carer"}
+    _, token = invitations.invite(cast.northmere, Role.MEMBER, by=cast.ada)
+    session.commit()
+    assert signed_in(cast.dele).application.test_client().post(f"/invitations/{token}", data=joins).status_code == 422
     assert none_was_made(session)
