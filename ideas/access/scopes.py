@@ -175,5 +175,18 @@ def _everybody(model: type[Model], person: Person) -> sa.Select[Model]:
     return sa.select(model).where(sa.or_(Person.id == person.id, came_in))
 
 
+def visible_to(model: type[Model], kind: Reads) -> sa.Select[Model]:
+    """`visible`, of ideas and what belongs to them, for selects that are written once: to be sent with `values`."""
+    seen = idea_is_visible_to(kind)
+    if model is Idea:
+        return sa.select(model).where(seen)
+    if model is TeamMember:
+        named = TeamMember.person_id == sa.bindparam("reader", type_=sa.Integer)
+        return sa.select(model).join(TeamMember.idea).where(sa.or_(named, seen))
+    if model in _OF_AN_IDEA:
+        return sa.select(model).join(Idea).where(seen)
+    raise TypeError(f"who may see a {model.__name__} does not hang on an idea alone")
+
+
 def _nobody_else(model: type[Model], person: Person) -> sa.Select[Model]:
     return sa.select(model).where(Person.id == person.id if model is Person else sa.false())

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from ideas import clock
 from ideas.db import rows
 from ideas.models import Audience, Idea, Organisation, Stage, StageEntry
 
@@ -136,7 +135,7 @@ def order() -> list[Any]:
     goes_on = Idea.stage.in_(cards.GOES_ON)
     return [
         sa.case((goes_on, 0), else_=1),
-        sa.case((Idea.due_on < clock.today(), 0), (Idea.due_on.is_not(None), 1), else_=2),
+        sa.case((Idea.due_on < sa.bindparam("today", type_=sa.Date), 0), (Idea.due_on.is_not(None), 1), else_=2),
         Idea.due_on,
         sa.case((goes_on, Idea.stage_since)),
         Idea.stage_since.desc(),

@@ -22,6 +22,7 @@ from ideas.models import (
     Membership,
     Organisation,
     Person,
+    ScreeningAnswer,
     SignOff,
     Sponsorship,
     Stage,
@@ -30,13 +31,12 @@ from ideas.models import (
 )
 from ideas.text import references
 
-from . import gates, ideas, moves, plans, rounds
+from . import gates, ideas, moves, parts, plans, rounds
+from .parts import Part
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Hashable, Iterable, Mapping, Sequence
-
-    from sqlalchemy.orm.interfaces import ORMOption
 
     from .gates import Requirement
 
@@ -190,24 +190,32 @@ def _movable(person: Person, ids: Sequence[int]) -> dict[int, list[Stage]]:
 
 def read(ids: Sequence[int]) -> list[Idea]:
     """These ideas with all that a card says of them. They were found among what somebody may see."""
-    return list(db.session.scalars(sa.select(Idea).where(Idea.id.in_(ids)).options(*shown())).unique())
+    found = db.session.scalars(_SOME, {"ids": ids}).all()
+    parts.read(found, *PARTS)
+    return list(found)
 
 
-def shown() -> tuple[ORMOption, ...]:
-    """What a card shows and nothing more, so that a board loads it in a fixed number of statements."""
-    return (
-        lazyload(Idea.author),
-        joinedload(Idea.owner).selectinload(Person.memberships),
-        selectinload(Idea.team_members).options(lazyload(TeamMember.person)),
-        selectinload(Idea.steps).options(lazyload(Step.owner)),
-        selectinload(Idea.screening),
-        selectinload(Idea.lessons).options(lazyload(Lesson.by)),
-        selectinload(Idea.plan),
-        selectinload(Idea.sponsorships).options(joinedload(Sponsorship.person), lazyload(Sponsorship.pledges)),
-        selectinload(Idea.sign_offs).options(
+#: What a card shows of the idea itself, and the parts of it that it shows, and nothing more.
+WITH_EACH = (
+    lazyload(Idea.author),
+    joinedload(Idea.plan),
+    joinedload(Idea.owner).selectinload(Person.memberships),
+)
+PARTS = (
+    Part("team_members", TeamMember, (lazyload(TeamMember.person),)),
+    Part("steps", Step, (lazyload(Step.owner),)),
+    Part("screening", ScreeningAnswer),
+    Part("lessons", Lesson, (lazyload(Lesson.by),)),
+    Part("sponsorships", Sponsorship, (joinedload(Sponsorship.person), lazyload(Sponsorship.pledges))),
+    Part(
+        "sign_offs",
+        SignOff,
+        (
             lazyload(SignOff.organisation),
             joinedload(SignOff.leader),
             lazyload(SignOff.asked_by),
-            selectinload(SignOff.decision).lazyload(Decision.decided_by),
+            joinedload(SignOff.decision).lazyload(Decision.decided_by),
         ),
-    )
+    ),
+)
+_SOME = sa.select(Idea).where(Idea.id.in_(sa.bindparam("ids", expanding=True))).options(*WITH_EACH)

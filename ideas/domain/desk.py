@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
+import functools
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, lazyload, selectinload
+from sqlalchemy.orm import joinedload, lazyload
 
 from ideas import clock
-from ideas.access import Action, may, visible
-from ideas.db import db
+from ideas.access import Action, may, scopes
+from ideas.access.scopes import reads, visible_to
+from ideas.db import db, rows
 from ideas.models import (
     Check,
-    CheckState,
+    Hiding,
     HomeAsk,
     Idea,
     Measure,
@@ -27,19 +28,19 @@ from ideas.models import (
     TeamMember,
 )
 
-from . import board, cards, gates, home_answers, homes, joining, moved, paging, partners, search
+from . import asks, board, cards, gates, home_answers, homes, joining, moved, partners, parts, search
 from .cards import Card
+from .parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy.orm.interfaces import ORMOption
+    from ideas.access.scopes import Reads
 
     from .gates import Requirement
     from .moved import Moved
+    from .search import Kind
 
-#: How far ahead a step is shown.
-_AHEAD = dt.timedelta(days=7)
 #: How many of one's own ideas are shown; the rest is on the board, under "mine".
 _MINE = 10
 #: How many of a place's ideas somebody meets who has none of their own yet.
@@ -114,20 +115,21 @@ def of(person: Person) -> Desk:
     """This person's desk, now."""
     hosts = bool(homes.could_host(person)) and not person.belongs_to_a_supplier
     looking = search.Filter(looks_for_host=True)
+    requests, there, mine_total = asks.requests(person), asks.there(person), _count_mine(person)
     return Desk(
-        answers=_answers(person),
-        to_take_over=_to_take_over(person),
-        asked_of_us=_asked_of_us(person),
-        to_lead=joining.wait_for_partner(person),
-        sponsorships=_sponsorships(person),
-        places=_places(person),
-        steps=_steps(person),
-        checks=_checks(person),
-        mine=_mine(person),
-        mine_total=paging.count(_of_my_team(person)),
+        answers=_answers(person, requests),
+        to_take_over=_to_take_over(person, requests),
+        asked_of_us=_asked_of_us(person) if there.home_asks else (),
+        to_lead=joining.wait_for_partner(person) if there.partners else (),
+        sponsorships=asks.of(person, asks.SPONSORSHIPS) if there.sponsorships else (),
+        places=asks.of(person, asks.PLACES) if there.places else (),
+        steps=asks.of(person, asks.STEPS) if there.steps else (),
+        checks=asks.of(person, asks.CHECKS) if there.checks else (),
+        mine=_mine(person) if mine_total else (),
+        mine_total=mine_total,
         hostless=_newest(person, looking) if hosts else (),
         hostless_total=search.count(person, looking) if hosts else 0,
-        to_know=partners.to_know(person),
+        to_know=partners.to_know(person) if there.partners else (),
         moved=moved.moved(person),
     )
 
@@ -146,35 +148,16 @@ def near(person: Person) -> Sequence[Idea]:
     ).all()
 
 
-def _requests(person: Person) -> sa.Select[SignOff]:
-    idea = joinedload(SignOff.idea)
-    return (
-        visible(SignOff, person)
-        .where(SignOff.closed_at.is_(None))
-        .options(
-            lazyload(SignOff.decision),
-            joinedload(SignOff.leader).selectinload(Person.memberships),
-            idea.options(
-                selectinload(Idea.team_members).lazyload(TeamMember.person),
-                selectinload(Idea.sponsorships).options(lazyload(Sponsorship.person), lazyload(Sponsorship.pledges)),
-                selectinload(Idea.plan),
-            ),
-        )
-        .order_by(SignOff.due_on, SignOff.id)
-    )
-
-
-def _answers(person: Person) -> Sequence[SignOff]:
-    mine = db.session.scalars(_requests(person).where(SignOff.leader_id == person.id)).unique()
+def _answers(person: Person, requests: Sequence[SignOff]) -> Sequence[SignOff]:
+    mine = (request for request in requests if request.leader_id == person.id)
     return [request for request in mine if may(person, Action.DECIDE, request)]
 
 
-def _to_take_over(person: Person) -> Sequence[SignOff]:
-    led = [organisation.id for organisation in person.organisations if person.leads(organisation.id)]
-    others = _requests(person).where(SignOff.organisation_id.in_(led), SignOff.leader_id != person.id)
+def _to_take_over(person: Person, requests: Sequence[SignOff]) -> Sequence[SignOff]:
+    others = (r for r in requests if r.leader_id != person.id and person.leads(r.organisation_id))
     return [
         request
-        for request in db.session.scalars(others).unique()
+        for request in others
         if (request.is_overdue or not may(request.leader, Action.DECIDE, request))
         and may(person, Action.TAKE_OVER, request)
     ]
@@ -188,78 +171,43 @@ def _asked_of_us(person: Person) -> Sequence[HomeAsk]:
 
 
 def _newest(person: Person, wanted: search.Filter) -> Sequence[Idea]:
-    return db.session.scalars(
-        search.matching(person, wanted)
-        .order_by(Idea.said_at.desc(), Idea.id.desc())
-        .options(lazyload(Idea.author), lazyload(Idea.owner))
-        .limit(_NEAR)
-    ).all()
+    return db.session.scalars(_newest_of(search.kind(person, wanted)), search.values(person, wanted)).all()
 
 
-def _sponsorships(person: Person) -> Sequence[Sponsorship]:
-    return db.session.scalars(
-        visible(Sponsorship, person)
-        .where(Sponsorship.person_id == person.id, Sponsorship.accepted.is_(None))
-        .options(joinedload(Sponsorship.idea), joinedload(Sponsorship.asked_by), lazyload(Sponsorship.pledges))
-        .order_by(Sponsorship.asked_at, Sponsorship.id)
-    ).all()
+@functools.cache
+def _newest_of(kind: Kind) -> sa.Select[Idea]:
+    newest = search.select(kind).order_by(Idea.said_at.desc(), Idea.id.desc())
+    return newest.options(lazyload(Idea.author), lazyload(Idea.owner)).limit(_NEAR)
 
 
-def _places(person: Person) -> Sequence[TeamMember]:
-    return db.session.scalars(
-        visible(TeamMember, person)
-        .where(TeamMember.person_id == person.id, TeamMember.accepted.is_(None), TeamMember.ended_at.is_(None))
-        .options(
-            joinedload(TeamMember.idea).selectinload(Idea.team_members).lazyload(TeamMember.person),
-            joinedload(TeamMember.asked_by),
-        )
-        .order_by(TeamMember.asked_at, TeamMember.id)
-    ).all()
+def _count_mine(person: Person) -> int:
+    return int(rows(_number_of_mine(reads(person)), scopes.values(person))[0][0])
 
 
-def _steps(person: Person) -> Sequence[Step]:
-    return db.session.scalars(
-        visible(Step, person)
-        .where(
-            Step.owner_id == person.id,
-            Step.done_at.is_(None),
-            Step.due_on <= clock.today() + _AHEAD,
-            Idea.stage.not_in((Stage.ADOPTED, Stage.STOPPED)),
-        )
-        .options(joinedload(Step.idea))
-        .order_by(Step.due_on, Step.id)
-    ).all()
+@functools.cache
+def _number_of_mine(kind: Reads) -> sa.Select[int]:
+    return _of_my_team(kind).with_only_columns(sa.func.count(), maintain_column_froms=True)
 
 
-def _checks(person: Person) -> Sequence[Check]:
-    return db.session.scalars(
-        visible(Check, person)
-        .where(
-            Check.asked_person_id == person.id,
-            Check.is_called_for,
-            Check.state.in_((CheckState.OPEN, CheckState.TALKING)),
-            Idea.stage.not_in((Stage.ADOPTED, Stage.STOPPED)),
-        )
-        .options(joinedload(Check.idea))
-        .order_by(Check.due_on.is_(None), Check.due_on, Check.id)
-    ).all()
-
-
-def _of_my_team(person: Person) -> sa.Select[Idea]:
-    return visible(Idea, person).where(Idea.of_team(person.id))
+def _of_my_team(kind: Reads) -> sa.Select[Idea]:
+    return visible_to(Idea, kind).where(Idea.of_team(sa.bindparam("reader")))
 
 
 def _mine(person: Person) -> Sequence[Own]:
-    found = _of_my_team(person).order_by(*board.order()).options(*_for_own()).limit(_MINE)
-    return [Own(idea) for idea in db.session.scalars(found).unique()]
+    found = db.session.scalars(_most_pressing(reads(person)), search.values(person, search.Filter())).all()
+    parts.read(found, *cards.PARTS, *_OF_OWN)
+    return [Own(idea) for idea in found]
 
 
-def _for_own() -> tuple[ORMOption, ...]:
-    """What the desk says of an idea beyond its card: what its evidence and its checks lack."""
-    return (
-        *cards.shown(),
-        selectinload(Idea.home_asks),
-        selectinload(Idea.measures).selectinload(Measure.readings),
-        selectinload(Idea.checks),
-        selectinload(Idea.hidings),
-    )
+@functools.cache
+def _most_pressing(kind: Reads) -> sa.Select[Idea]:
+    return _of_my_team(kind).order_by(*board.order()).options(*cards.WITH_EACH).limit(_MINE)
+
+
+#: What the desk says of an idea beyond its card: what its evidence and its checks lack.
+_OF_OWN = (
+    Part("home_asks", HomeAsk),
+    Part("measures", Measure, (joinedload(Measure.readings),)),
+    Part("checks", Check),
+    Part("hidings", Hiding),
+)

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from ideas import clock
 from ideas.access import visible
-from ideas.access.scopes import idea_is_visible_to, reads, values
+from ideas.access.scopes import reads, values, visible_to
 from ideas.db import db
-from ideas.models import Event, Idea
+from ideas.models import Event
 
 from . import paging
 from .sentences import Sentences
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ideas.access.scopes import Reads
-    from ideas.models import Person
+    from ideas.models import Idea, Person
 
 #: Entries on one page of the history.
 SIZE = 50
@@ -226,9 +226,9 @@ def latest(idea: Idea, *, reader: Person, most: int = 5) -> Chapter:
 def _newest(kind: Reads) -> sa.Select[Event, int]:
     """The newest first, each with how many there are in all."""
     return (
-        sa.select(Event, sa.func.count().over())
-        .join(Idea)
-        .where(idea_is_visible_to(kind), Event.idea_id == sa.bindparam("idea"))
+        visible_to(Event, kind)
+        .add_columns(sa.func.count().over())
+        .where(Event.idea_id == sa.bindparam("idea"))
         .order_by(Event.id.desc())
         .limit(sa.bindparam("most"))
     )

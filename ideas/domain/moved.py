@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager
 
 from ideas import clock
 from ideas.access import visible
-from ideas.db import db
+from ideas.access.scopes import visible_to
+from ideas.db import Moment, db
 from ideas.models import Event, Idea
 
 from . import events, search
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ideas.models import Person
+
+    from .search import Kind
 
 #: How many events are read, and how many of one idea are told; the rest is in its history.
 _READ = 200
@@ -47,24 +51,31 @@ def moved(person: Person) -> list[Moved]:
 
 def _happened(person: Person) -> Sequence[Event]:
     since = person.seen_at or clock.now() - _FIRST_LOOK
-    followed = search.matching(person, search.Filter(mine=True)).with_only_columns(Idea.id).order_by(None)
-    return db.session.scalars(
-        visible(Event, person)
+    mine = search.Filter(mine=True)
+    known = search.values(person, mine) | {"since": since, "day": clock.beginning(clock.day(since))}
+    return db.session.scalars(_newest(search.kind(person, mine)), known).all()
+
+
+@functools.cache
+def _newest(kind: Kind) -> sa.Select[Event]:
+    followed = search.select(kind).with_only_columns(Idea.id)
+    return (
+        visible_to(Event, kind.reads)
         .where(
             Event.idea_id.in_(followed),
-            sa.or_(Event.happened_at > since, _is_of_that_day(since)),
-            sa.or_(Event.by_id.is_(None), Event.by_id != person.id),
+            sa.or_(Event.happened_at > sa.bindparam("since", type_=Moment), _is_of_that_day()),
+            sa.or_(Event.by_id.is_(None), Event.by_id != sa.bindparam("reader")),
         )
-        .options(joinedload(Event.idea), selectinload(Event.by))
+        .options(contains_eager(Event.idea).lazyload("*"))
         .order_by(Event.id.desc())
         .limit(_READ)
-    ).all()
+    )
 
 
-def _is_of_that_day(since: dt.datetime) -> sa.ColumnElement[bool]:
-    """Whether it is of the day of this moment, and no more is known: it may have come after."""
-    day = clock.beginning(clock.day(since))
-    return sa.and_(Event.kind.in_([kind.value for kind in events.TO_THE_DAY]), Event.happened_at >= day)
+def _is_of_that_day() -> sa.ColumnElement[bool]:
+    """Whether it is of the day since when one looks, and no more is known: it may have come after."""
+    kinds = [kind.value for kind in events.TO_THE_DAY]
+    return sa.and_(Event.kind.in_(kinds), Event.happened_at >= sa.bindparam("day", type_=Moment))
 
 
 def say_seen(person: Person, *, newest: int | None = None) -> None:

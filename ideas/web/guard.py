@@ -141,8 +141,7 @@ def _find(model: type[Any], kwargs: dict[str, Any], options: tuple[ExecutableOpt
 @functools.cache
 def _idea(kind: Reads, options: tuple[ExecutableOption, ...]) -> sa.Select[Idea]:
     """The idea of a number, for readers of this kind: written once for each page."""
-    seen = sa.select(Idea).where(scopes.idea_is_visible_to(kind), Idea.number == sa.bindparam("number"))
-    return seen.options(*options)
+    return scopes.visible_to(Idea, kind).where(Idea.number == sa.bindparam("number")).options(*options)
 
 
 def _parent(model: type[Any]) -> list[ExecutableOption]:

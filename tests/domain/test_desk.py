@@ -99,7 +99,7 @@ def test_ones_own_ideas_are_those_one_wrote_carries_or_helps_to_carry(cast: Cast
     teams.accept(teams.ask_in(idea, cast.tomas, by=cast.amara), by=cast.tomas)
 
     assert [own.idea for own in desk.of(cast.amara).mine] == [own.idea for own in desk.of(cast.tomas).mine] == [idea]
-    assert desk.of(cast.ben).mine == [], "backing it does not make it his"
+    assert not desk.of(cast.ben).mine, "backing it does not make it his"
 
 
 def test_of_many_of_ones_own_the_most_pressing_ten_are_shown_and_all_are_counted(cast: Cast) -> None:

@@ -313,7 +313,7 @@ def test_the_greeting_says_how_much_waits_and_how_much_is_late(count: int, late:
     assert _waits(count, late, "answer") == words
 
 
-def test_a_desk_needs_as_many_statements_for_much_as_for_little(cast: Cast, signed_in, session) -> None:
+def test_a_desk_needs_no_more_statements_for_much_than_for_little(cast: Cast, signed_in, session) -> None:
     leader, author = signed_in(cast.femi), signed_in(cast.amara)
 
     def more() -> None:
@@ -345,7 +345,9 @@ def test_a_desk_needs_as_many_statements_for_much_as_for_little(cast: Cast, sign
     few = [statements(client) for client in (leader, author)]
     more()
     more()
-    assert [statements(client) for client in (leader, author)] == few
+    many = [statements(client) for client in (leader, author)]
+    # Fewer, where the ten that are shown lack something that one of a few has.
+    assert all(much <= little for much, little in zip(many, few, strict=True)), (many, few)
     assert max(few) <= 50
 
 
