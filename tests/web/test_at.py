@@ -73,6 +73,19 @@ def test_a_wrong_code_is_said_where_it_is_typed(cast, client, visit):
     assert client.post("/at/bcdf-ghjk/ideas", data=WORDS).status_code == 404
 
 
+def test_where_no_poster_leads_the_page_says_how_to_go_on(cast, client, signed_in):
+    page = page_of(client.get("/at/bcdf-ghjk"), 404)
+    assert page.text("h1") == "No poster has this code"
+    assert [link.attrs["href"] for link in page.all("main a")] == ["/at", "/sign-in?next=/ideas/new"]
+    links = page_of(signed_in(cast.amara).get("/at/bcdf-ghjk"), 404).all("main a")
+    assert [link.attrs["href"] for link in links] == ["/at", "/ideas/new"]
+
+
+def test_whoever_is_signed_out_is_offered_only_what_they_can_open(client):
+    page = page_of(client.get("/nothing-here"), 404)
+    assert [link.attrs["href"] for link in page.all("main a")] == ["/sign-in", "/"]
+
+
 def test_words_that_are_not_whole_or_tell_who_a_patient_is_go_no_further(session, at, client):
     for wrong in ({"now": ""}, {"now": "NHS number 943 476 5919"}, {"now": "Mr Smith in bed 4 waits."}):
         page = page_of(client.post(at, data=WORDS | wrong), 422)

@@ -120,6 +120,7 @@ def test_without_a_file_it_is_asked_for(idea, signed_in, cast, box):
     response = signed_in(cast.amara).post(f"/ideas/{idea.ref}/files", data={} if sent is None else {"file": sent})
     assert response.status_code == 422
     assert "Choose a file" in Page.of(response).text(".nhsuk-error-summary")
+    assert "No file was added." in Page.of(response).text(".nhsuk-error-summary")
 
 
 def test_a_name_with_an_nhs_number_is_refused(send):

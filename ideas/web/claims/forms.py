@@ -13,7 +13,7 @@ class WordsForm(Form):
 
     code = TextField(
         "The six words",
-        hint="In their order, with blanks between them. Capitals do not matter.",
+        hint="In their order, with spaces between them. Capitals do not matter.",
         required="Type the six words",
     )
 

@@ -124,7 +124,10 @@ class IdeaForm(Words, Keyed, Form):
         required="Say who may read it",
     )
     without_name = TickField("Send it without my name")
-    leave_place_out = TickField("Without my name, leave out the place too", hint="Then it looks for a host.")
+    leave_place_out = TickField(
+        "Without my name, leave out the place too",
+        hint="Then it names no organisation, and waits for one that takes it on.",
+    )
 
     @classmethod
     def of(cls, author: Person, organisations: Sequence[Organisation], *, few_people: bool) -> Self:

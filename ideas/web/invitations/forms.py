@@ -25,7 +25,7 @@ SAYS = {
 class InvitationForm(Form):
     """As what somebody is invited."""
 
-    role = ChoiceField("As what?", required="Say as what")
+    role = ChoiceField("As what?", required="Choose what they will be")
     note = TextField("Who is it for? (optional)", hint="For your own list: the new night nurse.", max_length=120)
 
     @classmethod

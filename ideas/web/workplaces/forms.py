@@ -35,9 +35,7 @@ class RetirementForm(Form):
 class CodeForm(FilterForm):
     """The code of a poster, typed."""
 
-    code = TextField(
-        "The code on the poster", hint="Eight letters and figures, like bcdf-3467.", required="Type the code"
-    )
+    code = TextField("Code", hint="Eight letters and figures, like bcdf-3467.", required="Type the code")
 
     @property
     def read(self) -> str | None:
@@ -84,7 +82,9 @@ class PassedForm(Words, Keyed, Form):
 class WithoutNameForm(PassedForm):
     """Send the words with nobody's name."""
 
-    leave_place_out = TickField("Leave the place out", hint="Then it looks for a host.")
+    leave_place_out = TickField(
+        "Leave the place out", hint="Then it names no organisation, and waits for one that takes it on."
+    )
 
     def said_without_name_at(self, place: Workplace) -> dict[str, Any]:
         """What `claims.say` asks for: what was said there, or less when the place is left out."""
@@ -117,5 +117,5 @@ class JoinForm(PassedForm):
 class AccountForm(SharedDevice, PassedForm):
     """Sign in, and send the words."""
 
-    email = TextField("Sign-in name", hint="An e-mail address or a user name.", max_length=254)
+    email = TextField("User name or e-mail", max_length=254)
     password = PasswordField("Password")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask import abort
+from flask import render_template
 
 from ideas.domain import workplaces
 
@@ -22,7 +22,7 @@ def from_poster(view: View) -> View:
     def guarded(code: str) -> Any:
         place = workplaces.at(code)
         if place is None:
-            abort(404)
+            return render_template("workplaces/gone.html"), 404
         return view(place)
 
     guarded.guard = "poster"  # type: ignore[attr-defined]
