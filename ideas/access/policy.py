@@ -49,7 +49,10 @@ _NEVER_SPONSORS = (
     (rules.of_a_supplier, "Somebody who belongs to a supplier does not sponsor."),
     (rules.ever_in_team, "You are or were in this idea's team, so you do not sponsor it."),
 )
-_BELONGS_NOWHERE = "You belong to no organisation now. Ask an administrator where you work."
+_BELONGS_NOWHERE = (
+    "You belong to no organisation now, or nobody there has said yes yet. "
+    "Ask a leader or an administrator where you work."
+)
 _INVITES = "Only a leader or an administrator of the organisation says who joins it."
 _SUPPLIER_NEVER_INVITES = (rules.of_a_supplier, "Somebody who belongs to a supplier does not say who joins.")
 _SPONSOR_IS_NOT_OF_THE_TEAM = "You sponsor this idea. Whoever sponsors it is not of its team."
@@ -170,7 +173,7 @@ TABLE: dict[Action, Row] = {
     ),
     Action.PUT_NAME: Row(
         clauses=((rules.belongs_somewhere,),),
-        otherwise="You belong to no organisation now. Ask an administrator where you work.",
+        otherwise=_BELONGS_NOWHERE,
         never=(
             (rules.sponsors_it, "You sponsor this idea. Its author never does, so your name cannot stand on it."),
             (rules.was_asked_to_decide, "You were asked to decide on this idea. Its author never is."),

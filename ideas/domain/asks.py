@@ -18,7 +18,19 @@ from ideas import clock
 from ideas.access import scopes
 from ideas.access.scopes import reads, visible_to
 from ideas.db import db, rows
-from ideas.models import Check, CheckState, HomeAsk, Idea, Organisation, Person, SignOff, Sponsorship, Stage, Step
+from ideas.models import (
+    Check,
+    CheckState,
+    HomeAsk,
+    Idea,
+    Membership,
+    Organisation,
+    Person,
+    SignOff,
+    Sponsorship,
+    Stage,
+    Step,
+)
 from ideas.models import TeamMember as Member
 
 from . import parts
@@ -36,6 +48,7 @@ _AHEAD = dt.timedelta(days=7)
 
 _READER: sa.BindParameter[int] = sa.bindparam("reader", type_=sa.Integer)
 _LED: sa.BindParameter[int] = sa.bindparam("led", expanding=True, type_=sa.Integer)
+_RUN: sa.BindParameter[int] = sa.bindparam("run", expanding=True, type_=sa.Integer)
 _UNTIL: sa.BindParameter[dt.date] = sa.bindparam("until", type_=sa.Date)
 
 
@@ -97,6 +110,8 @@ class There(NamedTuple):
     home_asks: bool
     #: they lead the partner of some organisation
     partners: bool
+    #: somebody asks to join an organisation that they lead or administer
+    joiners: bool
 
 
 def there(person: Person) -> There:
@@ -114,6 +129,7 @@ def _there() -> sa.Select[*tuple[Any, ...]]:
         *(some(*kind.waits) for kind in (SPONSORSHIPS, PLACES, STEPS, CHECKS)),
         some(HomeAsk.organisation_id.in_(_LED), HomeAsk.answered_at.is_(None)),
         some(Organisation.partner_id.in_(_LED)),
+        some(Membership.organisation_id.in_(_RUN), Membership.waits()),
     )
 
 

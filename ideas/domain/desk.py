@@ -67,6 +67,8 @@ class Desk:
     to_take_over: Sequence[SignOff]
     #: what the organisations that I lead were asked: whether they take an idea on
     asked_of_us: Sequence[HomeAsk]
+    #: who asks to join the organisations that I run
+    to_let_in: Sequence[Membership]
     #: who asks to join places that nobody runs, and whose partner I lead
     to_lead: Sequence[Membership]
     sponsorships: Sequence[Sponsorship]
@@ -89,8 +91,8 @@ class Desk:
     @property
     def waiting(self) -> int:
         """How many things wait for an answer or an act of mine."""
-        asked = (self.answers, self.to_take_over, self.asked_of_us, self.to_lead, self.sponsorships, self.places)
-        return sum(len(things) for things in (*asked, self.steps, self.checks))
+        asked = (self.answers, self.to_take_over, self.asked_of_us, self.to_let_in, self.to_lead, self.sponsorships)
+        return sum(len(things) for things in (*asked, self.places, self.steps, self.checks))
 
     @property
     def late_answers(self) -> int:
@@ -116,11 +118,14 @@ def of(person: Person) -> Desk:
     hosts = bool(homes.could_host(person)) and not person.belongs_to_a_supplier
     looking = search.Filter(looks_for_host=True)
     requests, there, mine_total = asks.requests(person), asks.there(person), _count_mine(person)
+    joiners = joining.wait_for(person) if there.joiners or there.partners else ()
+    own = {organisation.id for organisation in person.organisations}
     return Desk(
         answers=_answers(person, requests),
         to_take_over=_to_take_over(person, requests),
         asked_of_us=_asked_of_us(person) if there.home_asks else (),
-        to_lead=joining.wait_for_partner(person) if there.partners else (),
+        to_let_in=[one for one in joiners if one.organisation_id in own],
+        to_lead=[one for one in joiners if one.organisation_id not in own],
         sponsorships=asks.of(person, asks.SPONSORSHIPS) if there.sponsorships else (),
         places=asks.of(person, asks.PLACES) if there.places else (),
         steps=asks.of(person, asks.STEPS) if there.steps else (),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from ideas import clock
-from ideas.access import Action, demand, visible
+from ideas.access import Action, demand, may, visible
 from ideas.db import db
 from ideas.models import Membership, Organisation, Role, Sector
 
@@ -76,11 +77,13 @@ def ask_to_lead(person: Person, organisation: Organisation, *, job: str) -> Memb
     return membership
 
 
-def wait_for_partner(person: Person) -> Sequence[Membership]:
-    """Who asks to join places that nobody runs, and whose partner this person leads; the first first."""
-    run = [o.id for o in person.organisations if person.leads(o.id) or person.administers(o.id)]
-    found = visible(Membership, person).where(Membership.waits(), Membership.organisation_id.not_in(run))
-    return db.session.scalars(found.order_by(Membership.id)).unique().all() if run else ()
+def wait_for(person: Person) -> Sequence[Membership]:
+    """Who asks to join and waits for this person's yes: where they run it, or lead its partner; the first first."""
+    if not any(person.leads(o.id) or person.administers(o.id) for o in person.organisations):
+        return ()
+    found = visible(Membership, person).where(Membership.waits()).order_by(Membership.id)
+    asked = db.session.scalars(found.options(joinedload(Membership.person))).unique()
+    return [one for one in asked if may(person, Action.CONFIRM_JOINER, one)]
 
 
 def waiting(organisation: Organisation, *, reader: Person) -> Sequence[Membership]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ideas import clock
-from ideas.domain import checks, screening, sponsors, steps, teams
+from ideas.domain import checks, joining, people, screening, sponsors, steps, teams
 from ideas.models import Answer, CheckState, Outcome, SignOff, Step
 from ideas.web.desk.greeting import _waits, time_of_day
 from tests import factories
@@ -38,6 +39,7 @@ def test_signed_out_it_says_what_this_is_and_shows_no_number_that_is_not_real(
 
     assert "Say what is bad now" in page.text("h1")
     assert page.one("main a.nhsuk-button").attrs["href"] == "/sign-in"
+    assert {link.attrs["href"] for link in page.all("main .tick a")} == {"/at", "/claim", "/join"}
     assert factories.TITLE not in page.html
 
 
@@ -52,6 +54,27 @@ def test_a_first_day_says_what_there_is_to_do(cast: Cast, signed_in, visit, sess
     assert begin == ["/ideas/new", "/board", "/ideas?stage=stopped"]
     assert idea.title in page.text("[aria-labelledby=near]")
     assert "Take it on" in page.text("[aria-labelledby=near]")
+
+
+def test_who_asks_to_join_is_on_the_desk_of_those_who_can_say_yes(cast: Cast, signed_in, visit, session) -> None:
+    nia, tom = people.add("Nia Pugh", "nia"), people.add("Tom Reed", "tom")
+    joining.ask(nia, cast.northmere, job="Night porter")
+    joining.ask_to_lead(tom, cast.northmere, job="Matron")
+    session.commit()
+
+    page = visit("/", by=signed_in(cast.ada))
+    assert page.text("h1").endswith("Ada. Two things wait for you.")
+    assert "2 people ask to join Northmere Hospitals" in page.text("[aria-labelledby=to-let-in]")
+    assert page.one("[aria-labelledby=to-let-in] h3 a").attrs["href"] == "/admin/northmere-hospitals"
+    assert "1 person asks to join" in visit("/", by=signed_in(cast.femi)).text("[aria-labelledby=to-let-in]")
+    for other in (cast.amara, cast.gwen):
+        assert not visit("/", by=signed_in(other)).all("[aria-labelledby=to-let-in]")
+
+
+def test_whoever_asked_to_join_elsewhere_is_not_asked_about_themselves(cast: Cast, signed_in, visit, session) -> None:
+    joining.ask(cast.femi, cast.willow_bank, job="Volunteer")
+    session.commit()
+    assert not visit("/", by=signed_in(cast.femi)).all("[aria-labelledby^=to-le]")
 
 
 # A leader's desk.
@@ -318,6 +341,7 @@ def test_a_desk_needs_no_more_statements_for_much_than_for_little(cast: Cast, si
 
     def more() -> None:
         """Of everything that can be on either desk, one."""
+        joining.ask(people.add("Nia Pugh", f"nia.{uuid.uuid4().hex}"), cast.northmere, job="Night porter")
         for make in (factories.in_planning, factories.ready_to_adopt, factories.stopped):
             make(cast)
         factories.asked(cast)
