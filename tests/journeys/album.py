@@ -31,6 +31,7 @@ SAID = (
 )
 
 INVITES = "form[action$='/invitations']"
+PARTNER = "form[action$='/partner']"
 DETAILS = "/admin/northmere-hospitals/details"
 
 #: `{trying}` and the like stand for an idea of that stage, `{asked}` for one that waits for Femi's answer,
@@ -91,6 +92,18 @@ FULL = (
     Shot("organisation", "amara", "/organisations/northmere-hospitals"),
     Shot("person", "amara", "{ben}"),
     Shot("partner", "gwen", "/organisations/willow-bank-care-home/partner"),
+    Shot("desk-partner", "mina", "/"),
+    Shot("partner-error", "gwen", "/organisations/willow-bank-care-home/partner", PARTNER, (("partner", ""),)),
+    Shot("asked-of-us", "femi", "/ideas/{asked_of_us}"),
+    Shot("asked-of-us-error", "femi", "/ideas/{asked_of_us}", "#asked form"),
+    Shot("side-by-side", "amara", "/ideas/{beside}/sign-off"),
+    Shot("one-act", "gwen", "/ideas/{one_act}/sign-off"),
+    Shot("same-person", "dele", "/ideas/{same}"),
+    Shot("same-person-sign-off", "dele", "/ideas/{same}/sign-off"),
+    Shot("nobody-leads", "dele", "/ideas/{unled}"),
+    Shot("nomination", "dele", "/ideas/{unled}", "form[action$='/nominations']"),
+    Shot("nominated", "", "{nominated}"),
+    Shot("nominated-error", "", "{nominated}", "main form[method=post]"),
     Shot("host-wanted", "gwen", "/ideas?needs=host"),
     Shot("join-invited", "", "/join"),
     Shot("join-one-more", "dele", "/join"),
@@ -127,6 +140,15 @@ FULL = (
     Shot("without-name", "dele", "/ideas/new", "form[action='/ideas']", (*SAID, ("without_name", "y"))),
 )
 
+#: The ideas that go across walls: in which list, and their names.
+ACROSS = {
+    "asked_of_us": ("stage=new&organisation=northmere-hospitals", "Mealtime companions"),
+    "beside": ("stage=sign-off", "Put adult specialists in the children's team"),
+    "one_act": ("stage=sign-off&organisation=willow-bank-care-home", "Notice soft signs early"),
+    "same": ("stage=trying&organisation=willow-bank-care-home", "A second torch for nights"),
+    "unled": ("stage=new&organisation=hazel-court-care-home", "Lend the hoist across the road"),
+}
+
 #: On a database with one person and nothing else.
 EMPTY = (
     Shot("desk-first", "amara", "/"),
@@ -150,7 +172,7 @@ def sign_in(page: Page, url: str, name: str) -> None:
 
 
 def places(page: Page, url: str) -> dict[str, str]:
-    """What the braces in the paths stand for, found by looking, as Amara and then as Ada."""
+    """What the braces in the paths stand for, found by looking, as Amara, as Ada and as Dele."""
 
     def first(path: str, selector: str) -> str:
         page.goto(f"{url}{path}")
@@ -178,6 +200,12 @@ def places(page: Page, url: str) -> dict[str, str]:
     sign_in(page, url, "ada")
     send(page, f"{url}/memberships/5", "form[action$='/password-links']", ())
     found["password"] = page.locator(".link-once").inner_text().removeprefix(url)
+    page.context.clear_cookies()
+    sign_in(page, url, "dele")
+    for name, (chosen, title) in ACROSS.items():
+        found[name] = first(f"/ideas?{chosen}", f'{idea}:has-text("{title}")').removeprefix("/ideas/")
+    send(page, f"{url}/ideas/{found['unled']}", "form[action$='/nominations']", ())
+    found["nominated"] = page.locator(".link-once").inner_text().removeprefix(url)
     return found
 
 
