@@ -104,9 +104,12 @@ def test_where_nobody_leads_yet_the_page_says_so(cast, session, signed_in, visit
     idea = factories.new(cast, by=cast.dele, hurts_organisation=cast.willow_bank, home=hazel)
     db.session.commit()
 
-    page = visit(f"/ideas/{idea.ref}", by=signed_in(cast.dele))
-
+    page = visit(f"/ideas/{idea.ref}", by=signed_in(cast.tomas))
     assert "Hazel Court was asked, and nobody leads there yet" in page.text("main")
+
+    page = visit(f"/ideas/{idea.ref}", by=signed_in(cast.dele))
+    assert "Nobody leads at Hazel Court yet" in page.text("main")
+    assert "Hazel Court was asked, and nobody leads there yet" not in page.text("main"), "said once"
     assert "Nobody leads there yet" in visit("/", by=signed_in(cast.dele)).text("main")
 
 

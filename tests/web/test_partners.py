@@ -6,8 +6,8 @@ import pytest
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import cases, partners, people, sign_off
-from ideas.models import Outcome, Stage
+from ideas.domain import answers, cases, partners, people, screening, sign_off
+from ideas.models import Answer, Outcome, Stage
 from tests import factories
 from tests.domain.test_partners import ready
 
@@ -125,6 +125,24 @@ def test_the_team_asks_another_organisation_beside_its_home(cast, session, signe
     db.session.commit()
     assert "Mina B. said yes" in visit(address, by=femis).text("#beside")
     assert "Nobody is asked any more" in visit(address, by=amaras).text("main")
+
+
+def test_a_check_that_the_yes_beside_made_a_condition_is_asked_for_no_more(cast, session, signed_in, visit):
+    idea = factories.ready_to_ask(cast)
+    screening.answer(idea, screening.none_of_these() | {"money": Answer.YES}, by=cast.amara, version=idea.version)
+    home = sign_off.ask(idea, cast.femi, by=cast.amara)
+    sign_off.ask(idea, cast.mina, by=cast.amara, organisation=cast.eastfold)
+    db.session.commit()
+    address, minas = f"/ideas/{idea.ref}/sign-off", signed_in(cast.mina)
+    assert "Make it a condition, or say not yet" in visit(address, by=minas).text("main")
+
+    factories.approve(home, cast, checks=[check.id for check in answers.still_open(home)])
+    db.session.commit()
+
+    page = visit(address, by=minas)
+    assert "Make it a condition" not in page.text("main")
+    assert "A condition while it runs." in page.text("main")
+    assert not page.all("form.decide [name=checks]")
 
 
 def test_a_place_where_nobody_may_decide_says_so(cast, session, signed_in, visit):

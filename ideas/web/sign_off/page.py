@@ -50,6 +50,8 @@ class NamedCheck:
 
     check: Check
     name: str
+    #: it is open, and a yes made it a condition while the trial runs
+    is_condition: bool
 
 
 def chosen(idea: Idea, *, request: str, organisation: str) -> dict[str, Any]:
@@ -79,7 +81,7 @@ def of(idea: Idea, request: SignOff | None = None, organisation: Organisation | 
         "request": request,
         "beside": beside,
         "closed": [each for each in idea.sign_offs if not each.is_open and each not in beside],
-        "checks": _checks(idea),
+        "checks": _checks(idea, request),
         **(_asked(request) if request else _not_asked(idea)),
         **(_beside_home(idea, organisation) if request else {}),
     }
@@ -111,9 +113,13 @@ def _beside_home(idea: Idea, organisation: Organisation | None) -> dict[str, Any
     }
 
 
-def _checks(idea: Idea) -> list[NamedCheck]:
+def _checks(idea: Idea, request: SignOff | None) -> list[NamedCheck]:
     named = governance().checks
-    return [NamedCheck(check, named[check.kind].name) for check in idea.checks_called_for]
+    to_settle = answers.still_open(request) if request and request.gate is Gate.TRY else []
+    return [
+        NamedCheck(check, named[check.kind].name, bool(check.condition_of_id) and check not in to_settle)
+        for check in idea.checks_called_for
+    ]
 
 
 def _not_asked(idea: Idea) -> dict[str, Any]:
