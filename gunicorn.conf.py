@@ -49,7 +49,7 @@ wsgi_app = "wsgi:app"
 worker_class = LeavesNobodyWaiting
 workers = 2
 threads = 4
-# The app is loaded once and shared: two workers take 110 MB instead of 184.
+# The app is loaded once and shared; `flask serve` has loaded it before.
 preload_app = True
 timeout = 30
 # Who was asked to end answers what it has begun. The parent waits longer still before it kills.

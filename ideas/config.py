@@ -278,9 +278,9 @@ def shared_counts() -> str | None:
     return os.environ.get(_SHARED_COUNTS)
 
 
-def with_shared_counts(folder: str) -> dict[str, str]:
-    """The environment for processes that put their counts together there."""
-    return {**os.environ, _SHARED_COUNTS: folder}
+def share_counts(folder: str) -> None:
+    """Let this process, and all that it starts, put their counts together there."""
+    os.environ[_SHARED_COUNTS] = folder
 
 
 def for_a_program(**more: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest, values
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
@@ -28,6 +28,13 @@ sweep_failures = Counter("headroom_sweep_failures", "Sweeps that failed, and are
 sweep_done = Gauge(
     "headroom_sweep_done_timestamp_seconds", "When a sweep last went well.", ["sweep"], multiprocess_mode="max"
 )
+
+
+def share(folder: str) -> None:
+    """Let what this process and its children count from now on be added up, in this folder."""
+    config.share_counts(folder)
+    # The library chooses when it is loaded, and it is loaded long before anybody is started who could share.
+    values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
 
 
 def text(waiting: Mapping[str, int]) -> bytes:

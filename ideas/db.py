@@ -135,12 +135,14 @@ def engine_options(url: str) -> dict[str, Any]:
 def _sqlite_connected(connection: Any, record: Any) -> None:
     cursor = connection.cursor()
     # FULL, not NORMAL: in simulated power cuts NORMAL lost acknowledged rows, FULL none.
+    # Half a megabyte of cache for each connection: what the kernel keeps is kept once, and is as quick.
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
         "secure_delete=ON",
         "trusted_schema=OFF",
+        "cache_size=-512",
         f"busy_timeout={int(BUSY_SECONDS * 1000)}",
     ):
         cursor.execute(f"PRAGMA {pragma}")

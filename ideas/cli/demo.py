@@ -40,8 +40,13 @@ def load() -> None:
 @demo.command()
 def people() -> None:
     """Say whom the example can be tried as."""
-    click.echo(f"\nSign in as one of these, with the password {cast.PASSWORD}:\n")
-    click.echo("\n".join(cast.introduction()))
+    click.echo(introduction())
+
+
+def introduction() -> str:
+    """Whom the example can be tried as, and with which password."""
+    people = "\n".join(cast.introduction())
+    return f"\nSign in as one of these, with the password {cast.PASSWORD}:\n\n{people}"
 
 
 def _summary() -> str:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ideas import config, logs
-from ideas.config import ROOT
+from ideas import counts, logs
+from ideas.cli import child
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from multiprocessing.context import ForkProcess
 
 #: How often the parent looks whether both are alive.
 LOOK_SECONDS = 0.2
@@ -36,24 +34,28 @@ _COUNTS = "headroom-counts-"
 log = logs.of(__name__)
 
 
-def run(web: list[str], worker: list[str], listener: socket.socket) -> int:
+def run(
+    web: Callable[[], object], worker: Callable[[], object], listener: socket.socket, look: Callable[[], None]
+) -> int:
     """Run both until this process is told to end, or the web server ends. Returns the exit code.
 
-    The web server inherits the socket, and is the only one to hold it: when it closes it, it is closed.
+    The web server alone keeps the socket: when it closes it, it is closed. `look` is called at each look at them.
     """
     with _told_to_end() as ending, _folder_for_counts() as folder:
-        start = functools.partial(_start, config.with_shared_counts(folder))
-        server, helper = start(web, listener.fileno()), start(worker)
+        counts.share(folder)
+        server = child.start("headroom-web", web)
         listener.close()
+        helper = child.start("headroom-worker", worker)
         started = time.monotonic()
         try:
             while not ending.wait(LOOK_SECONDS):
-                if server.poll() is not None:
-                    log.error("the web server ended by itself", exit_code=server.returncode)
-                    return server.returncode or 1
-                if helper.poll() is not None and time.monotonic() - started > RESTART_SECONDS:
-                    log.error("the worker ended: starting another", exit_code=helper.returncode)
-                    helper, started = start(worker), time.monotonic()
+                if server.exitcode is not None:
+                    log.error("the web server ended by itself", exit_code=server.exitcode)
+                    return server.exitcode or 1
+                if helper.exitcode is not None and time.monotonic() - started > RESTART_SECONDS:
+                    log.error("the worker ended: starting another", exit_code=helper.exitcode)
+                    helper, started = child.start("headroom-worker", worker), time.monotonic()
+                look()
             return 0
         finally:
             _end(server, helper)
@@ -62,8 +64,7 @@ def run(web: list[str], worker: list[str], listener: socket.socket) -> int:
 @contextlib.contextmanager
 def _told_to_end() -> Iterator[threading.Event]:
     ending = threading.Event()
-    names = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
-    before = {name: signal.signal(name, lambda *_: ending.set()) for name in names}
+    before = {name: signal.signal(name, lambda *_: ending.set()) for name in child.ENDS}
     try:
         yield ending
     finally:
@@ -93,19 +94,12 @@ def _is_alive(process: int) -> bool:
     return True
 
 
-def _start(environment: dict[str, str], command: list[str], *inherits: int) -> subprocess.Popen[bytes]:
-    """Start a child that ends with this process, even if this is killed."""
-    bound = [sys.executable, "-I", "-S", str(Path(__file__).with_name("bound.py")), str(os.getpid())]
-    return subprocess.Popen([*bound, *command], cwd=ROOT, pass_fds=inherits, env=environment)
-
-
-def _end(*children: subprocess.Popen[bytes]) -> None:
+def _end(*children: ForkProcess) -> None:
     """Ask all to end, then wait for each; one that does not listen is killed."""
-    for child in children:
-        child.terminate()
-    for child in children:
-        try:
-            child.wait(PATIENCE_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+    for one in children:
+        one.terminate()
+    for one in children:
+        one.join(PATIENCE_SECONDS)
+        if one.exitcode is None:
+            one.kill()
+            one.join()

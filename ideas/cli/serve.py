@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import socket
-import subprocess
 import sys
-import threading
-import time
-import urllib.request
 from typing import TYPE_CHECKING
 
 import click
@@ -15,19 +13,21 @@ import flask_migrate
 import sqlalchemy as sa
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import orm
 
 from ideas import config
-from ideas.cli import processes
+from ideas.cli import child, demo, processes
+from ideas.cli.greeting import Greeting
 from ideas.config import ROOT
 from ideas.db import db
 from ideas.domain import organisations
 from ideas.models import Person
 
 if TYPE_CHECKING:
+    from flask import Flask
+
     from ideas.config import Settings
 
-#: How long the server may take to answer before the address is shown all the same.
-FIRST_ANSWER_SECONDS = 30
 #: The descriptor of the first socket that systemd hands over.
 _GIVEN = 3
 
@@ -39,17 +39,14 @@ def serve(example: bool) -> None:
     """Migrate, then run the web server and the worker until told to end."""
     settings: Settings = current_app.config["SETTINGS"]
     listener = _listen(settings.host, settings.port)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
     flask_migrate.upgrade()
     if example and settings.example and settings.is_loopback and _is_empty():
-        _flask("demo", "load")
+        _load_the_example(app)
     _refuse_to_show_the_example_to_the_world(settings)
-    shows_example = example and organisations.holds_example()
-    # What was asked above is done: no connection of this process outlives it.
-    db.session.remove()
-    db.engine.dispose()
-    address = settings.base_url or _address(listener)
-    threading.Thread(target=_greet, args=(_address(listener), address, shows_example), daemon=True).start()
-    raise SystemExit(_run(listener))
+    greeting = Greeting(_address(listener), _words(settings.base_url or _address(listener), example))
+    _let_go()
+    raise SystemExit(_run(app, listener, greeting))
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -98,19 +95,42 @@ def _refuse_to_show_the_example_to_the_world(settings: Settings) -> None:
         )
 
 
-def _flask(*words: str) -> None:
-    """Run another of the app's commands; end with its exit code when it fails."""
-    done = subprocess.run([*_FLASK, *words], cwd=ROOT, check=False)
-    if done.returncode:
-        raise SystemExit(done.returncode)
+def _load_the_example(app: Flask) -> None:
+    """In a process of its own: what it takes is given back. Ends with its exit code when it fails."""
+    _let_go()
+    loading = child.start("headroom-demo", lambda: _flask(app, "demo", "load"))
+    loading.join()
+    if loading.exitcode:
+        raise SystemExit(loading.exitcode)
 
 
-_FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
+def _let_go() -> None:
+    """What was asked of the database is done: no connection of this process outlives it, and no child gets one."""
+    db.session.remove()
+    db.engine.dispose()
 
 
-def _run(listener: socket.socket) -> int:
-    web = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{listener.fileno()}"]
-    return processes.run(web, [*_FLASK, "worker"], listener)
+def _run(app: Flask, listener: socket.socket, greeting: Greeting) -> int:
+    """Run both children. What is made ready now is theirs too, and stays: no garbage is looked for in it again."""
+    orm.configure_mappers()
+    gc.collect()
+    gc.freeze()
+    return processes.run(lambda: _gunicorn(listener), lambda: _flask(app, "worker"), listener, greeting.look)
+
+
+def _gunicorn(listener: socket.socket) -> None:
+    """The web server, as `python -m gunicorn` starts it; the app that it asks for is loaded already."""
+    from gunicorn.app import wsgiapp  # type: ignore[import-untyped]
+
+    os.chdir(ROOT)
+    sys.argv = ["gunicorn", "--bind", f"fd://{listener.detach()}"]
+    wsgiapp.run()
+
+
+def _flask(app: Flask, *words: str) -> None:
+    """Another of the app's commands."""
+    with app.app_context():
+        app.cli.main(words, prog_name="flask")
 
 
 def _address(listener: socket.socket) -> str:
@@ -118,15 +138,6 @@ def _address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _greet(listens_at: str, address: str, shows_example: bool) -> None:
-    """Say where it is, once it answers there."""
-    patience = time.monotonic() + FIRST_ANSWER_SECONDS
-    while time.monotonic() < patience:
-        try:
-            urllib.request.urlopen(f"{listens_at}/healthz", timeout=1).close()  # noqa: S310
-            break
-        except OSError:
-            time.sleep(0.1)
-    click.echo(f"\nHeadroom is at {address}\n")
-    if shows_example:
-        _flask("demo", "people")
+def _words(address: str, example: bool) -> str:
+    words = f"\nHeadroom is at {address}\n"
+    return f"{words}{demo.introduction()}" if example and organisations.holds_example() else words

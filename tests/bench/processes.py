@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
     from tests.helpers.databases import Database
 
-#: What runs, and the word of its command line that tells it from the others.
-PARTS = {"web": "gunicorn", "worker": "worker", "their parent": "serve"}
+#: What runs.
+PARTS = ("web", "worker", "their parent")
+#: What the product calls its processes.
+_NAMED = {"headroom-web": "web", "headroom-worker": "worker"}
 
 _SECOND = 1_000_000_000
 _MEGABYTE = 1_000_000
@@ -39,7 +41,7 @@ class Measured:
     def processes(self, part: str) -> list[psutil.Process]:
         """The processes of one of `PARTS`."""
         everyone = [self._parent, *self._parent.children(recursive=True)]
-        return [process for process in everyone if PARTS[part] in process.cmdline()]
+        return [process for process in everyone if _part(process) == part]
 
     def cpu_seconds(self) -> float:
         """What the web server's processes have worked so far, on any core."""
@@ -48,6 +50,11 @@ class Measured:
     def megabytes(self, part: str) -> float:
         """Memory; what processes share is parted among those that share it."""
         return sum(process.memory_full_info().pss for process in self.processes(part)) / _MEGABYTE
+
+
+def _part(process: psutil.Process) -> str:
+    """Which of `PARTS` it is; the floor is a web server alone."""
+    return _NAMED.get(process.name(), "web" if "gunicorn" in process.cmdline() else "their parent")
 
 
 def _worked(pid: int) -> float:

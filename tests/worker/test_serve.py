@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from ideas.app import create_app
+from ideas.cli import child
 from ideas.db import db
 from ideas.domain import organisations
 from ideas.models import Sector
@@ -47,8 +48,7 @@ def test_control_c_and_a_closed_terminal_end_it_too_and_the_instance_stays_the_s
 def test_a_web_server_that_dies_ends_the_whole_with_a_failure(new):
     server = Server(new)
     children = offspring(server)
-    web = next(child for child in children if "gunicorn" in child.cmdline())
-    web.kill()
+    web_of(server).kill()
     assert server.process.wait(20) != 0
     wait_for(lambda: ended(children))
 
@@ -60,6 +60,23 @@ def test_a_parent_that_is_killed_leaves_nobody_behind(new):
     server.process.kill()
     server.process.wait()
     wait_for(lambda: ended(children))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process name itself, and tells what it shares")
+def test_all_processes_share_what_is_loaded_and_say_what_they_are(new):
+    with serving(new) as server:
+        assert [one.name() for one in both(server)] == ["headroom-web", "headroom-worker"]
+        parent = psutil.Process(server.process.pid)
+        used = sum(one.memory_full_info().pss for one in (parent, *offspring(server)))
+        assert used < 2.5 * parent.memory_info().rss
+        assert parent.num_threads() == 1
+
+
+def test_a_worker_that_is_told_to_end_before_it_hears_ends_all_the_same():
+    slow = child.start("slow", lambda: time.sleep(20))
+    slow.terminate()
+    slow.join(5)
+    assert slow.exitcode == -signal.SIGTERM
 
 
 def test_all_processes_log_in_one_form_and_their_counts_are_added_up(new):
@@ -123,9 +140,19 @@ def offspring(server):
     return psutil.Process(server.process.pid).children(recursive=True)
 
 
+def web_of(server):
+    """The one of the two children that has children itself."""
+    return next(child for child in both(server) if child.children())
+
+
 def worker_of(server):
     with contextlib.suppress(psutil.NoSuchProcess):
-        return next((child for child in offspring(server) if "worker" in child.cmdline()), None)
+        return next((child for child in both(server) if not child.children()), None)
+
+
+def both(server):
+    assert server.url
+    return psutil.Process(server.process.pid).children()
 
 
 def ended(processes):
