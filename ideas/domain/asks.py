@@ -34,6 +34,7 @@ from ideas.models import (
 from ideas.models import TeamMember as Member
 
 from . import parts
+from .cards import TEAM
 from .parts import Part
 
 if TYPE_CHECKING:
@@ -169,8 +170,7 @@ def _requests(kind: Reads) -> sa.Select[SignOff]:
     )
 
 
-#: Who is or was in its team, and who backs it, without their names: what the rights ask.
-TEAM = Part("team_members", Member, (lazyload(Member.person),))
+#: Who backs it, without their names: what the rights ask.
 _SPONSORS = Part("sponsorships", Sponsorship, (lazyload(Sponsorship.person), lazyload(Sponsorship.pledges)))
 
 

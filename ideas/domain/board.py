@@ -72,7 +72,8 @@ def heads(person: Person, wanted: Filter) -> list[Column]:
 def card(person: Person, wanted: Filter, idea: Idea) -> Entry | None:
     """The card of one idea, as it is now; None when it is not among those that the filter lets through."""
     values = search.values(person, wanted) | {"idea": idea.id}
-    return next(iter(cards.entries(person, _one(search.kind(person, wanted)), usual_days(), [values])), None)
+    found = cards.entries(person, usual_days(), [(_one(search.kind(person, wanted)), values)])
+    return next(iter(found), None)
 
 
 @functools.cache
@@ -103,10 +104,9 @@ def _reach(kind: Kind) -> sa.Select[int, int]:
 def _first_of_each(person: Person, wanted: Filter, usual: Mapping[Stage, int]) -> list[Entry]:
     """The first cards of every column: a statement for each, which reads no more than it shows, by index."""
     values, kind = search.values(person, wanted), search.kind(person, wanted)
-    return [
-        *cards.entries(person, _first(kind), usual, [values | {"column": stage} for stage in cards.GOES_ON]),
-        *cards.entries(person, _newest(kind), usual, [values | {"column": stage} for stage in _DONE]),
-    ]
+    first, newest = _first(kind), _newest(kind)
+    each = [(newest if stage in _DONE else first, values | {"column": stage}) for stage in Stage]
+    return cards.entries(person, usual, each)
 
 
 #: Where there is nothing to hurry: the newest comes first.

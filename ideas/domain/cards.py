@@ -10,7 +10,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload, lazyload, selectinload
+from sqlalchemy.orm import aliased, joinedload, lazyload
 
 from ideas import clock
 from ideas.db import db, rows
@@ -129,13 +129,15 @@ def _days(start: dt.date, end: dt.date) -> int:
 
 
 def entries(
-    person: Person, select: sa.Select[*tuple[Any, ...]], usual: Mapping[Stage, int], each: Iterable[Mapping[str, Any]]
+    person: Person,
+    usual: Mapping[Stage, int],
+    asked: Iterable[tuple[sa.Select[*tuple[Any, ...]], Mapping[str, Any]]],
 ) -> list[Entry]:
-    """The entries that a select of `columns` finds, filled in with `each` of these values in turn.
+    """The entries that selects of `columns` find, each filled in with its values, one after the other.
 
     Whether one of them is theirs to move is asked of the right itself.
     """
-    found = [row for values in each for row in rows(select, values)]
+    found = [row for select, values in asked for row in rows(select, values)]
     own = _movable(person, [row.id for row in found if row.is_own])
     today = clock.today()
     return [
@@ -184,8 +186,9 @@ def _movable(person: Person, ids: Sequence[int]) -> dict[int, list[Stage]]:
     """Where this person may move those of these ideas that are theirs."""
     if not ids:
         return {}
-    own = sa.select(Idea).where(Idea.id.in_(ids)).options(lazyload("*"), selectinload(Idea.team_members).lazyload("*"))
-    return {idea.id: moves.offered(idea, by=person) for idea in db.session.scalars(own)}
+    own = db.session.scalars(_BARE, {"ids": ids}).all()
+    parts.read(own, TEAM)
+    return {idea.id: moves.offered(idea, by=person) for idea in own}
 
 
 def read(ids: Sequence[int]) -> list[Idea]:
@@ -195,6 +198,8 @@ def read(ids: Sequence[int]) -> list[Idea]:
     return list(found)
 
 
+#: Who is or was in its team, without their names: what the rights ask.
+TEAM = Part("team_members", TeamMember, (lazyload(TeamMember.person),))
 #: What a card shows of the idea itself, and the parts of it that it shows, and nothing more.
 WITH_EACH = (
     lazyload(Idea.author),
@@ -202,7 +207,7 @@ WITH_EACH = (
     joinedload(Idea.owner).selectinload(Person.memberships),
 )
 PARTS = (
-    Part("team_members", TeamMember, (lazyload(TeamMember.person),)),
+    TEAM,
     Part("steps", Step, (lazyload(Step.owner),)),
     Part("screening", ScreeningAnswer),
     Part("lessons", Lesson, (lazyload(Lesson.by),)),
@@ -218,4 +223,5 @@ PARTS = (
         ),
     ),
 )
-_SOME = sa.select(Idea).where(Idea.id.in_(sa.bindparam("ids", expanding=True))).options(*WITH_EACH)
+_OF_IDS = sa.select(Idea).where(Idea.id.in_(sa.bindparam("ids", expanding=True)))
+_SOME, _BARE = _OF_IDS.options(*WITH_EACH), _OF_IDS.options(lazyload("*"))

@@ -196,12 +196,22 @@ class Named:
     id: int
     slug: str
     name: str
+    gives_care: bool
 
 
 def names() -> list[Named]:
     """Every organisation, by name: columns alone, for lists to choose from."""
-    found = sa.select(Organisation.id, Organisation.slug, Organisation.name).order_by(Organisation.name)
-    return [Named(*row) for row in rows(found)]
+    return [Named(*row) for row in rows(_NAMES)]
+
+
+_NAMES = sa.select(Organisation.id, Organisation.slug, Organisation.name, Organisation.gives_care).order_by(
+    Organisation.name
+)
+
+
+def of_id(number: int | None) -> Organisation | None:
+    """The organisation with this id; None for none."""
+    return db.session.get(Organisation, number) if number else None
 
 
 def listed(reader: Person, *, sector: Sector | None = None, page: int = 1) -> Listing:

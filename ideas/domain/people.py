@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from ideas import clock
 from ideas.access import Denied
-from ideas.db import db
+from ideas.db import db, rows
 from ideas.models import Absence, Idea, Membership, Organisation, Person, Role, Sector, Sponsorship
 
 from . import paging, search
@@ -114,9 +114,14 @@ def of(organisation: Organisation) -> Sequence[Person]:
 
 def are_fewer_than(number: int, organisation: Organisation) -> bool:
     """Whether fewer people than this belong to it now: a small place, where words may give somebody away."""
-    belongs = sa.and_(Membership.organisation_id == organisation.id, Membership.holds())
-    some = sa.select(Membership.person_id).where(belongs).distinct().limit(number).subquery()
-    return (db.session.scalar(sa.select(sa.func.count()).select_from(some)) or 0) < number
+    found = rows(_SOME_THERE, {"organisation": organisation.id, "most": number})
+    return int(found[0][0]) < number
+
+
+_THERE = sa.and_(Membership.organisation_id == sa.bindparam("organisation"), Membership.holds())
+_SOME_THERE = sa.select(sa.func.count()).select_from(
+    sa.select(Membership.person_id).where(_THERE).distinct().limit(sa.bindparam("most")).subquery()
+)
 
 
 def everybody() -> Sequence[Person]:

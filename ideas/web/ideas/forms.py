@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from flask import request
 
-from ideas.domain import audiences, homes, ideas
+from ideas.domain import audiences, homes, ideas, organisations
 from ideas.models import Audience, PledgeKind, Sector, Stage, Unit
 from ideas.text import patient_details
 from ideas.web.choices import ChoiceField, SelectField
@@ -19,6 +19,7 @@ from ideas.web.stale import OnVersion
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ideas.domain.organisations import Named
     from ideas.models import Idea, Organisation, Person
 
 _NAMELESS = "Give it a short name"
@@ -48,9 +49,9 @@ def in_words(person: Person) -> str:
     return ", ".join([person.name, *place])
 
 
-def places(organisations: Iterable[Organisation]) -> list[tuple[int | str, str]]:
+def places(known: Iterable[Organisation | Named]) -> list[tuple[int | str, str]]:
     """A select's choices: organisations by name."""
-    return [(organisation.id, organisation.name) for organisation in organisations]
+    return [(organisation.id, organisation.name) for organisation in known]
 
 
 def row(value: str) -> int:
@@ -130,7 +131,7 @@ class IdeaForm(Words, Keyed, Form):
     )
 
     @classmethod
-    def of(cls, author: Person, organisations: Sequence[Organisation], *, few_people: bool) -> Self:
+    def of(cls, author: Person, known: Sequence[Named], *, few_people: bool) -> Self:
         """The form as its author meets it: it hurts where they work, and would have to change there.
 
         Where only `few_people` use Headroom it offers to leave the place out of what is sent without a name.
@@ -141,9 +142,8 @@ class IdeaForm(Words, Keyed, Form):
             hurts_organisation=own.id if own else None,
             home_organisation=own.id if own and own.gives_care else None,
         )
-        form.organisations = {organisation.id: organisation for organisation in organisations}
-        form.hurts_organisation.choices = [NO_PLACE, *places(organisations)]
-        form.home_organisation.choices = [NO_HOME, *places(o for o in organisations if o.gives_care)]
+        form.hurts_organisation.choices = [NO_PLACE, *places(known)]
+        form.home_organisation.choices = [NO_HOME, *places(o for o in known if o.gives_care)]
         return form
 
     def offer(self, colleagues: Iterable[Person]) -> Self:
@@ -178,8 +178,8 @@ class IdeaForm(Words, Keyed, Form):
             "change": self.change.data,
             "title": self.title.data,
             "hurts_place": self.hurts_place.data,
-            "hurts_organisation": self.organisations.get(self.hurts_organisation.data),
-            "home": self.organisations.get(self.home_organisation.data),
+            "hurts_organisation": organisations.of_id(self.hurts_organisation.data),
+            "home": organisations.of_id(self.home_organisation.data),
             "audience": Audience(self.audience.data),
         }
 

@@ -110,7 +110,7 @@ def _create_without_name(form: IdeaForm) -> Any:
 
 def _fresh() -> IdeaForm:
     """The form; with one's colleagues in it only when it is asked for, since they may be thousands."""
-    form = IdeaForm.of(me(), organisations.all_by_name(), few_people=bool(_few_people()))
+    form = IdeaForm.of(me(), organisations.names(), few_people=bool(_few_people()))
     if request.args.get("for") == "colleague" or "on_behalf_of" in request.form:
         form.offer(authors.colleagues(me()))
     return form
