@@ -60,6 +60,7 @@ def six(send):
 def test_who_is_signed_in_sends_without_their_name_and_is_shown_six_words_once(cast, session, send, signed_in, visit):
     page = send()
     assert len(page.all(".words li")) == 6
+    assert page.one(".no-print a.nhsuk-button"), "on paper there are the words, and nothing to press"
     assert "shown once" in page.text("main")
     assert "No author is stored" in page.text("main")
     assert page.one("meta[name=accepted]").attrs["content"] == "idea"

@@ -77,6 +77,14 @@ def test_whoever_asked_to_join_elsewhere_is_not_asked_about_themselves(cast: Cas
     assert not visit("/", by=signed_in(cast.femi)).all("[aria-labelledby^=to-le]")
 
 
+def test_two_ideas_that_need_the_same_have_links_that_read_apart(cast: Cast, signed_in, visit, session) -> None:
+    factories.new(cast, title="One torch")
+    factories.new(cast, title="One kettle")
+    session.commit()
+    links = visit("/", by=signed_in(cast.amara)).all("[aria-labelledby=yours] a")
+    assert len({text(link) for link in links}) == len(links) == 4
+
+
 # A leader's desk.
 
 
