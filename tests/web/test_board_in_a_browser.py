@@ -134,6 +134,6 @@ def test_without_script_a_phone_moves_a_card_and_comes_back_to_it(board: Callabl
     page.get_by_label("Move to").select_option("New")
     page.get_by_role("button", name="Move", exact=True).click()
 
-    assert page.url.endswith("/board?mine=1&stage=new")
-    assert page.locator(".col--new .card").is_visible()
+    page.wait_for_url("**/board?mine=1&stage=new")
+    page.locator(".col--new .card").wait_for()
     assert "Moved from Planning to New" in page.locator("#notices").inner_text()
