@@ -76,6 +76,12 @@ def test_who_waits_reads_nothing(cast, nia, signed_in, visit):
     assert links <= {"/", "/account"}
 
 
+def test_the_account_of_who_waits_says_where_they_asked(cast, nia, signed_in, visit):
+    words = visit("/account", by=signed_in(nia)).text("main")
+    assert "Northmere Hospitals : you asked" in words
+    assert "belong to no organisation" not in words
+
+
 @pytest.mark.parametrize(
     ("sent", "field"),
     [
