@@ -271,6 +271,9 @@ def page(monkeypatch):
     """An app that has only our templates, with a signed-out reader and a name that is not known failing at once."""
     app = Flask("components", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static" / "built"))
     app.secret_key = "a test"
+    # What pages lead on to that stand without a person.
+    for endpoint in ("at.index", "sign_in.new", "claims.new", "join.new"):
+        app.add_url_rule(f"/{endpoint}", endpoint, lambda: "")
     app.config["WTF_CSRF_ENABLED"] = False
     monkeypatch.setattr(templating.guard, "visitor", lambda: None)
     monkeypatch.setattr(templating.assets.Assets, "path", lambda self, name: name)
