@@ -1,0 +1,72 @@
+"""Said beforehand: will the readings of a plan be enough to tell whether it is less bad? Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+from .verdict import BEFORE_AT_LEAST, SINCE_AT_LEAST
+
+#: So many readings since the change find a real difference nine times in ten; see docs/evidence.md.
+_ADVISED = 8
+_WEEK = 7
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Outlook:
+    """How many readings there will be, and whether that is enough."""
+
+    before: int
+    since: int
+    #: what to say of it, with what would be enough
+    words: str
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the chart will be able to tell."""
+        return self.before >= BEFORE_AT_LEAST and self.since >= SINCE_AT_LEAST
+
+
+def outlook(*, before: int, days: int, every: int) -> Outlook:
+    """Look ahead: with so many readings before it starts, it runs for so many days, and counts every so many days."""
+    since = max(days, 0) // every
+    words = []
+    if before < BEFORE_AT_LEAST:
+        words.append(f"{_from_before(before)} Count {BEFORE_AT_LEAST - before} more before it starts.")
+    ends = f"Counting {_how_often(every)}, this ends with {_readings(since)}"
+    if since < SINCE_AT_LEAST:
+        longer = f"try for {_length(_ADVISED * every)}"
+        words.append(
+            f"{ends}: too few. {'Count daily, or ' + longer if _daily_helps(days, every) else longer.capitalize()}."
+        )
+    else:
+        words.append(f"{ends}: enough to tell." if not words else f"{ends}.")
+    return Outlook(before, since, " ".join(words))
+
+
+def _from_before(count: int) -> str:
+    if count == 0:
+        return "There is no reading from before the change: nobody could tell."
+    return f"There {'is' if count == 1 else 'are'} {_readings(count)} from before the change: too few."
+
+
+def _daily_helps(days: int, every: int) -> bool:
+    return every > 1 and days >= _ADVISED
+
+
+def _how_often(every: int) -> str:
+    if every == 1:
+        return "every day"
+    if every == _WEEK:
+        return "once a week"
+    if 28 <= every <= 31:
+        return "once a month"
+    return f"every {every // _WEEK} weeks" if every % _WEEK == 0 else f"every {every} days"
+
+
+def _length(days: int) -> str:
+    return f"{days} days" if days < 2 * _WEEK else f"{math.ceil(days / _WEEK)} weeks"
+
+
+def _readings(count: int) -> str:
+    return f"{count:,} reading{'' if count == 1 else 's'}"
