@@ -62,14 +62,22 @@ def analyse_change(
 ) -> Analysis:
     """Draw a chart in numbers, with limits frozen at the readings before the change and each side judged on its own.
 
-    With fewer than 6 readings before the change its limits rest on all. Raises BadReadings.
+    With fewer than 6 readings before the change its limits rest on all. Whether the target is met goes by the readings
+    since, once there are 6. Raises BadReadings.
     """
     parts = []
     for part in _parts(series.in_order(values, dates), rebase_dates):
         before = sum(date is not None and date < changed_on for date, _ in part)
         frozen = BASELINE <= before < len(part)
         parts.append(_Part(part, before if frozen else len(part), before))
-    return _analysis(parts, improvement, target, screen_outliers)
+    drawn = _analysis(parts, improvement, target, screen_outliers)
+    last = parts[-1]
+    if last.n_base == len(last.readings):
+        return drawn
+    since = [value for _, value in last.readings[last.n_base :]]
+    limits = spc_rules.limits_of(since, screen_outliers=screen_outliers) if len(since) >= BASELINE else None
+    met = assurance(limits, target, improvement) if limits else None
+    return dataclasses.replace(drawn, assurance_type=met)
 
 
 def assurance(limits: Limits, target: float | None, improvement: Improvement) -> Assurance | None:
