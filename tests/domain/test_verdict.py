@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import math
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ideas.domain import outlook, ranks, series, verdict, verdict_words
+from ideas.domain import outlook, ranks, series, spc, verdict, verdict_words
+from ideas.domain.analysis import PointType
 from ideas.domain.verdict import Kind
 
 from . import simulation
@@ -126,6 +128,18 @@ def test_the_other_way_alone_turns_less_bad_into_worse(before, since, way):
 def test_another_scale_has_the_same_verdict(before, since, way, power):
     scaled = [[x * 2.0**power for x in side] for side in (before, since)]
     assert verdict.judge(*scaled, improvement=way).kind is verdict.judge(before, since, improvement=way).kind
+
+
+@given(
+    st.lists(counted, min_size=verdict.BEFORE_AT_LEAST, max_size=20), st.lists(counted, min_size=1, max_size=20), ways
+)
+def test_the_verdict_sees_the_signals_that_the_chart_shows(before, since, way):
+    judged = verdict.judge(before, since, improvement=way)
+    days = [dt.date(2026, 5, 18) + dt.timedelta(weeks=week) for week in range(len(before) + len(since))]
+    drawn = spc.analyse_change([*before, *since], dates=days, changed_on=days[len(before)], improvement=way)
+    shown = {point.point_type for point in drawn.points[len(before) :]}
+    assert judged.has_better_signal == (PointType.IMPROVEMENT in shown)
+    assert judged.has_worse_signal == (PointType.CONCERN in shown)
 
 
 @given(sides, sides, ways)
