@@ -147,6 +147,8 @@ class Kind(Sentences):
     MEASURE_ADDED = "measure.added", "{by} added a measure: {name}"
     #: a measure changed
     MEASURE_CHANGED = "measure.changed", "{by} changed a measure: {name}"
+    #: the day from which the change counts was set by hand
+    CHANGE_DAY_SET = "measure.change_day_set", "{by} said that for {name} the change counts from {day}: {reason}"
     #: a reading was entered
     READING_ENTERED = "reading.entered", "{by} entered a reading of {name}: {value} on {date}"
     #: a reading was taken out

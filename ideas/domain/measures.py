@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from ideas import clock
 from ideas.access import Action, demand
 from ideas.db import db
-from ideas.models import Idea, Measure, Reading
+from ideas.models import Direction, Idea, Measure, Reading, Rhythm
 from ideas.text import dates, numbers
 
 from . import events, versions
@@ -20,60 +20,115 @@ from .errors import Invalid, Refused
 if TYPE_CHECKING:
     from sqlalchemy.sql.base import ExecutableOption
 
-    from ideas.models import Direction, Person
+    from ideas.models import Person
 
 #: Before this, a date is more likely a slip of the finger.
 _EARLIEST = dt.date(2000, 1, 1)
 #: Larger than anything that is counted on a ward.
 _LARGEST = 1e12
 
+#: What a team can say of a measure, with the words for it.
+FIELDS = {
+    "name": "name",
+    "unit": "unit",
+    "direction": "which way is less bad",
+    "kind": "what it is for",
+    "definition": "what exactly is counted",
+    "target": "target",
+    "place": "place",
+    "rhythm": "how often",
+}
+#: The unit of what is so rare that the days between are counted.
+DAYS_BETWEEN = "days between"
+
 
 def for_page() -> tuple[ExecutableOption, ...]:
     """What the evidence's page shows of an idea, so that it is read in a fixed number of statements."""
     return (
         selectinload(Idea.measures).selectinload(Measure.readings),
+        joinedload(Idea.plan),
         selectinload(Idea.team_members),
         selectinload(Idea.sign_offs),
     )
-
-
-def before_and_since(measure: Measure) -> tuple[list[Reading], list[Reading]]:
-    """The readings before the day from which the change counts, and those since; all are before while there is none."""
-    day = measure.changed_on
-    before = [reading for reading in measure.readings if day is None or reading.taken_on < day]
-    return before, measure.readings[len(before) :]
 
 
 def add(
     idea: Idea,
     *,
     name: str,
-    unit: str,
     direction: Direction,
     by: Person,
-    changed_on: dt.date | None = None,
+    unit: str = "",
     is_illustrative: bool = False,
+    **more: Any,
 ) -> Measure:
-    """Say what would show it. Raises Denied, or Invalid when the idea has one of that name."""
+    """Say what would show it; `more` are names of `FIELDS`.
+
+    Raises Denied, or Invalid when the idea has one of that name, or the target is no number.
+    """
     versions.hold(idea)
     demand(by, Action.EDIT, idea)
-    if any(measure.name.casefold() == name.casefold() for measure in idea.measures):
-        raise Invalid("name", "This idea has a measure of that name. Choose another name.")
-    measure = Measure(name=name, unit=unit, direction=direction, changed_on=changed_on, is_illustrative=is_illustrative)
+    _name_is_free(idea, name)
+    measure = Measure(name=name, unit=unit, direction=direction, is_illustrative=is_illustrative, **more)
+    _make_sense(measure)
     idea.measures.append(measure)
     events.record(events.Kind.MEASURE_ADDED, idea, by=by, name=name)
     db.session.flush()
     return measure
 
 
-def change(measure: Measure, *, changed_on: dt.date | None, by: Person) -> Measure:
-    """Say from which day the change counts. Raises Denied."""
+def revise(measure: Measure, fields: dict[str, Any], *, by: Person) -> Measure:
+    """Change what a measure is: only the fields given, each a name of `FIELDS`. Raises Denied or Invalid."""
     versions.hold(measure.idea)
     demand(by, Action.EDIT, measure)
-    if measure.changed_on != changed_on:
-        measure.changed_on = changed_on
-        events.record(events.Kind.MEASURE_CHANGED, measure.idea, by=by, name=measure.name)
-        db.session.flush()
+    changed = [field for field in FIELDS if field in fields and getattr(measure, field) != fields[field]]
+    if "name" in changed:
+        _name_is_free(measure.idea, fields["name"], but=measure)
+    if "rhythm" in changed and measure.readings and Rhythm.EVENT in (measure.rhythm, fields["rhythm"]):
+        raise Invalid("rhythm", "There are readings already, and they were counted in another way. Add a new measure.")
+    for field in changed:
+        setattr(measure, field, fields[field])
+    _make_sense(measure)
+    if changed:
+        what = ", ".join(FIELDS[field] for field in changed)
+        events.record(events.Kind.MEASURE_CHANGED, measure.idea, by=by, name=f"{measure.name} ({what})")
+    db.session.flush()
+    return measure
+
+
+def _name_is_free(idea: Idea, name: str, *, but: Measure | None = None) -> None:
+    if any(each.name.casefold() == name.casefold() for each in idea.measures if each is not but):
+        raise Invalid("name", "This idea has a measure of that name. Choose another name.")
+
+
+def _make_sense(measure: Measure) -> None:
+    if measure.rhythm is Rhythm.EVENT:
+        measure.unit, measure.direction = DAYS_BETWEEN, Direction.HIGHER
+    if not measure.unit:
+        raise Invalid("unit", "Say in what it is counted")
+    if measure.target is not None and not _is_countable(measure.target):
+        raise Invalid("target", "Enter a number below a million million.")
+
+
+def _is_countable(value: float) -> bool:
+    return math.isfinite(value) and abs(value) <= _LARGEST
+
+
+def change(measure: Measure, *, changed_on: dt.date | None, reason: str, by: Person) -> Measure:
+    """Say that the change counts from another day than the start of the trial; none: from the start again.
+
+    Raises Denied, or Invalid without a reason, or for a day that makes no sense.
+    """
+    versions.hold(measure.idea)
+    demand(by, Action.EDIT, measure)
+    if changed_on and not _EARLIEST <= changed_on <= clock.today():
+        raise Invalid("changed_on", f"Enter a day from {dates.full(_EARLIEST)} until today.")
+    if not reason:
+        raise Invalid("reason", "Say why it counts from that day, so that others can follow")
+    measure.own_changed_on, measure.own_changed_because = changed_on, reason if changed_on else ""
+    day = dates.full(changed_on) if changed_on else "the start of the trial"
+    events.record(events.Kind.CHANGE_DAY_SET, measure.idea, by=by, name=measure.name, day=day, reason=reason)
+    db.session.flush()
     return measure
 
 
@@ -85,7 +140,7 @@ def enter(measure: Measure, *, taken_on: dt.date, value: float, by: Person) -> R
         raise Invalid("taken_on", "This day has not come yet. Enter the day on which you counted.")
     if taken_on < _EARLIEST:
         raise Invalid("taken_on", f"Enter a day after {dates.full(_EARLIEST)}.")
-    if not math.isfinite(value) or abs(value) > _LARGEST:
+    if not _is_countable(value):
         raise Invalid("value", "Enter a number below a million million.")
     if any(reading.taken_on == taken_on for reading in measure.readings):
         raise Invalid("taken_on", "There is a reading of that day. Take it out first, or choose another day.")

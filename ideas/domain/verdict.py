@@ -80,7 +80,8 @@ class Verdict:
         """How many places its figures need to show what they differ by."""
         if not self.before or not self.since:
             return 0
-        spread = self.limits.upper - self.limits.lower if self.limits else 0.0
+        both = (*self.before, *self.since)
+        spread = self.limits.upper - self.limits.lower if self.limits else max(both) - min(both)
         return numbers.places_for(spread or abs(self.mean_since - self.mean_before))
 
 

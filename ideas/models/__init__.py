@@ -10,7 +10,7 @@ from .home_ask import HomeAnswer, HomeAsk
 from .idea import Idea
 from .invitation import Invitation
 from .lesson import Lesson
-from .measure import Direction, Measure, Reading
+from .measure import Direction, Measure, MeasureKind, Reading, Rhythm
 from .organisation import GIVE_NO_CARE, Absence, Membership, Nation, Organisation, Role, Sector
 from .password_link import PasswordLink
 from .person import Person
@@ -47,6 +47,7 @@ __all__ = [
     "Invitation",
     "Lesson",
     "Measure",
+    "MeasureKind",
     "Membership",
     "Nation",
     "Organisation",
@@ -59,6 +60,7 @@ __all__ = [
     "PledgeKind",
     "Reading",
     "Receipt",
+    "Rhythm",
     "Role",
     "SaidBy",
     "ScreeningAnswer",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import itertools
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -29,6 +30,57 @@ class Direction(enum.StrEnum):
         return f"{self.value.capitalize()} is less bad"
 
 
+class MeasureKind(enum.StrEnum):
+    """What a measure is for."""
+
+    #: what matters to people
+    OUTCOME = "outcome"
+    #: whether the change is being made
+    PROCESS = "process"
+    #: what the change could make worse
+    BALANCING = "balancing"
+
+    @property
+    def words(self) -> str:
+        """What it tells, on the screen."""
+        return {
+            MeasureKind.OUTCOME: "What matters to people",
+            MeasureKind.PROCESS: "Whether we do it",
+            MeasureKind.BALANCING: "What could become worse",
+        }[self]
+
+
+class Rhythm(enum.StrEnum):
+    """How often it is counted."""
+
+    #: every day
+    DAY = "day"
+    #: once a week
+    WEEK = "week"
+    #: every two weeks
+    FORTNIGHT = "fortnight"
+    #: once a month
+    MONTH = "month"
+    #: each time it happens; what is drawn are the days between
+    EVENT = "event"
+
+    @property
+    def words(self) -> str:
+        """The rhythm on the screen."""
+        return {
+            Rhythm.DAY: "Every day",
+            Rhythm.WEEK: "Once a week",
+            Rhythm.FORTNIGHT: "Every two weeks",
+            Rhythm.MONTH: "Once a month",
+            Rhythm.EVENT: "Each time it happens",
+        }[self]
+
+    @property
+    def days(self) -> int | None:
+        """How many days lie between two readings; None where nobody knows."""
+        return {Rhythm.DAY: 1, Rhythm.WEEK: 7, Rhythm.FORTNIGHT: 14, Rhythm.MONTH: 30}.get(self)
+
+
 class Measure(Base):
     """What would show it: a name, a unit, and which way is less bad."""
 
@@ -40,8 +92,17 @@ class Measure(Base):
     name: Mapped[str] = mapped_column(sa.String(120))
     unit: Mapped[str] = mapped_column(sa.String(60))
     direction: Mapped[Direction] = mapped_column(closed_set(Direction))
-    #: the day from which the change counts; readings before it are the baseline
-    changed_on: Mapped[dt.date | None]
+    kind: Mapped[MeasureKind] = mapped_column(closed_set(MeasureKind), default=MeasureKind.OUTCOME)
+    #: what exactly is counted, and of whom
+    definition: Mapped[str] = mapped_column(default="")
+    target: Mapped[float | None]
+    #: where it is counted
+    place: Mapped[str] = mapped_column(sa.String(120), default="")
+    rhythm: Mapped[Rhythm] = mapped_column(closed_set(Rhythm), default=Rhythm.WEEK)
+    #: the day from which the team says that the change counts; none: from the start of the trial
+    own_changed_on: Mapped[dt.date | None]
+    #: why it counts from another day than the start of the trial
+    own_changed_because: Mapped[str] = mapped_column(default="")
     #: its numbers are made up, to show how Headroom works
     is_illustrative: Mapped[bool] = mapped_column(default=False)
 
@@ -49,6 +110,24 @@ class Measure(Base):
     readings: Mapped[list[Reading]] = relationship(
         back_populates="measure", order_by="Reading.taken_on", cascade="all, delete-orphan"
     )
+
+    @property
+    def changed_on(self) -> dt.date | None:
+        """The day from which the change counts; readings before it are the baseline. None: it has not started."""
+        return self.own_changed_on or self.idea.trial_started_on
+
+    @property
+    def counts_days_between(self) -> bool:
+        """Whether it is so rare that the days between are counted."""
+        return self.rhythm is Rhythm.EVENT
+
+    @property
+    def series(self) -> list[tuple[dt.date, float]]:
+        """What is drawn and judged, earliest first; of rare things the days since the one before."""
+        if self.counts_days_between:
+            days = [reading.taken_on for reading in self.readings]
+            return [(day, float((day - before).days)) for before, day in itertools.pairwise(days)]
+        return [(reading.taken_on, reading.value) for reading in self.readings]
 
 
 class Reading(Base):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Noise = Callable[[random.Random, Iterator[float]], Iterator[float]]
 
 FILE = ROOT / "docs/evidence.md"
+#: The same, for the page that says how we decide.
+PAGE = ROOT / "templates/statements/_rates.html"
 BETWEEN_MARKS = re.compile(r"(<!-- rates: made by .* -->\n).*?(<!-- end of rates -->)", re.DOTALL)
 TRIALS = 4_000
 
@@ -142,5 +144,39 @@ def written(rows: str) -> str:
     return BETWEEN_MARKS.sub(lambda marks: f"{marks[1]}\n{rows}\n\n{marks[2]}", FILE.read_text())
 
 
+def page(document: str) -> str:
+    """The rates of the document, as the page shows them."""
+    (rows,) = (match[0] for match in BETWEEN_MARKS.finditer(document))
+    lines = [line.strip("| ").split(" | ") for line in rows.splitlines() if line.startswith("| ")]
+    looks = [line[2:] for line in rows.splitlines() if line.startswith("- ")]
+    head, body = lines[0], lines[1:]
+    return "\n".join(
+        [
+            "{# How often the verdict is wrong: made by `python -m tests.domain.simulation`. No inputs #}",
+            '<div class="scrolls" tabindex="0" role="region" aria-labelledby="rates">',
+            "<table>",
+            f'  <caption id="rates">Of 100 made-up trials; each row tried {TRIALS:,} times</caption>',
+            f"  <thead><tr>{''.join(_heading(words, place) for place, words in enumerate(head))}</tr></thead>",
+            "  <tbody>",
+            *(f'    <tr><th scope="row">{row[0]}</th>{"".join(map(_figure, row[1:]))}</tr>' for row in body),
+            "  </tbody>",
+            "</table>",
+            "</div>",
+            "<p>Looked at after each of 12 readings since (12 before), and called less bad at least once:</p>",
+            f"<ul>{''.join(f'<li>{look}</li>' for look in looks)}</ul>",
+            "",
+        ]
+    )
+
+
+def _heading(words: str, place: int) -> str:
+    return f'<th scope="col"{" class=num" if place else ""}>{words.capitalize()}</th>'.replace("=num", '="num"')
+
+
+def _figure(words: str) -> str:
+    return f'<td class="num">{words}</td>'
+
+
 if __name__ == "__main__":
     FILE.write_text(written(table(TRIALS)))
+    PAGE.write_text(page(FILE.read_text()))

@@ -46,11 +46,11 @@ def test_a_case_holds_idea_plan_questions_and_checks_in_plain_words(cast, idea):
 def test_to_adopt_it_holds_the_result_and_every_reading_too(cast):
     idea = factories.ready_to_adopt(cast)
     odd = measures.add(idea, name="What came of it", unit="calls", direction=Direction.HIGHER, by=cast.amara)
-    measures.change(odd, changed_on=dt.date(2026, 11, 20), by=cast.amara)
+    measures.change(odd, changed_on=dt.date(2026, 11, 20), reason="It began then.", by=cast.amara)
     case = cases.content(idea, Gate.ADOPT)
     assert case["Result"] == {"What came of it": "The wait fell from 50 minutes to 12."}
     assert case["Measures"] == {
-        "Wait": "Lower is less bad; 23 November 2026: 12 minutes",
+        "Wait": "Lower is less bad; the change counts from 23 November 2026; 23 November 2026: 12 minutes",
         "What came of it": "Higher is less bad; the change counts from 20 November 2026",
     }
     assert "Result" not in cases.content(idea, Gate.TRY)

@@ -14,7 +14,7 @@ from ideas.access import Denied
 from ideas.db import db
 from ideas.domain import events, measures
 from ideas.domain.errors import Invalid, Refused, Stale
-from ideas.models import Direction, Reading
+from ideas.models import Direction, Reading, Rhythm
 from ideas.text import numbers
 from tests import factories
 
@@ -32,17 +32,53 @@ def wait(cast: Cast) -> Measure:
     return measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
 
 
-def test_readings_stand_before_and_since_the_change(cast: Cast) -> None:
-    measure = wait(cast)
-    first, second, third = (
-        measures.enter(measure, taken_on=ago(days), value=days, by=cast.amara) for days in (9, 5, 1)
+def test_the_change_counts_from_the_start_of_the_trial_or_from_another_day_with_a_reason(cast: Cast) -> None:
+    with clock.at(dt.date(2026, 9, 1)):
+        idea = factories.in_trying(cast)
+    measure = measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
+    assert measure.changed_on == idea.trial_started_on is not None
+    with pytest.raises(Invalid) as refusal:
+        measures.change(measure, changed_on=dt.date(2026, 9, 14), reason="", by=cast.amara)
+    assert refusal.value.field == "reason"
+
+    measures.change(measure, changed_on=dt.date(2026, 9, 14), reason="The list came late.", by=cast.amara)
+
+    assert measure.changed_on == dt.date(2026, 9, 14)
+    assert events.sentence(idea.events[-1]) == (
+        "Amara O. said that for Wait the change counts from 14 September 2026: The list came late."
     )
-    db.session.expire(measure)
-    assert measures.before_and_since(measure) == ([first, second, third], [])
+    measures.change(measure, changed_on=None, reason="It did not.", by=cast.amara)
+    assert measure.changed_on == idea.trial_started_on
 
-    measures.change(measure, changed_on=ago(5), by=cast.amara)
 
-    assert measures.before_and_since(measure) == ([first], [second, third])
+@pytest.mark.parametrize("day", [dt.date(1900, 1, 1), clock.today() + dt.timedelta(days=1)])
+def test_the_change_cannot_count_from_a_day_that_makes_no_sense(cast: Cast, day: dt.date) -> None:
+    with pytest.raises(Invalid) as refusal:
+        measures.change(wait(cast), changed_on=day, reason="A slip.", by=cast.amara)
+    assert refusal.value.field == "changed_on"
+
+
+def test_of_rare_things_the_days_between_are_counted(cast: Cast) -> None:
+    idea = factories.in_planning(cast)
+    falls = measures.add(idea, name="Falls", direction=Direction.LOWER, rhythm=Rhythm.EVENT, by=cast.amara)
+    for days in (40, 33, 3):
+        measures.enter(falls, taken_on=ago(days), value=1, by=cast.amara)
+    db.session.expire_all()
+    assert (falls.unit, falls.direction) == ("days between", Direction.HIGHER)
+    assert falls.series == [(ago(33), 7), (ago(3), 30)]
+    with pytest.raises(Invalid) as refusal:
+        measures.revise(falls, {"rhythm": Rhythm.WEEK, "unit": "falls"}, by=cast.amara)
+    assert refusal.value.field == "rhythm"
+
+
+def test_what_a_measure_is_can_be_changed_and_the_history_says_what(cast: Cast) -> None:
+    measure = wait(cast)
+    measures.revise(measure, {"place": "Ward 9", "target": 3.0, "name": "Wait"}, by=cast.amara)
+    assert (measure.place, measure.target) == ("Ward 9", 3.0)
+    assert events.sentence(measure.idea.events[-1]) == "Amara O. changed a measure: Wait (target, place)"
+    with pytest.raises(Invalid) as refusal:
+        measures.revise(measure, {"target": math.inf}, by=cast.amara)
+    assert refusal.value.field == "target"
 
 
 def test_two_measures_of_one_idea_have_two_names(cast: Cast) -> None:

@@ -38,7 +38,7 @@ class Page:
     @property
     def title(self) -> str:
         """What the browser's tab says."""
-        return " ".join(self.text("title") for _ in self.all("title")[:1])
+        return " ".join(self.text("head title") for _ in self.all("head title"))
 
     def all(self, selector: str) -> list[Element]:
         """Every element that the selector names."""

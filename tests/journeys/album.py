@@ -82,6 +82,10 @@ FULL = (
     Shot("plan-error", "amara", "/ideas/{mine}/plan", sends="form[action$='/steps']"),
     Shot("plan-trying", "femi", "/ideas/{trying}/plan"),
     Shot("evidence-mine", "amara", "/ideas/{mine}/evidence"),
+    Shot("evidence-error", "amara", "/ideas/{mine}/evidence", "form[action$='/measures']"),
+    Shot("measure", "amara", "{measure}"),
+    Shot("measure-error", "amara", "{measure}", "form[action$='/change-day']"),
+    Shot("how-we-decide", "", "/how-we-decide"),
     Shot("evidence-adopted", "femi", "/ideas/{adopted}/evidence"),
     Shot("sign-off", "femi", "/ideas/{asked}/sign-off"),
     Shot("sign-off-error", "femi", "/ideas/{asked}/sign-off", sends="form[action$='/decision']"),
@@ -190,6 +194,7 @@ def places(page: Page, url: str) -> dict[str, str]:
     found["asked"] = first("/board?organisation=northmere-hospitals", asked).removeprefix("/ideas/").split("/")[0]
     found["unready"] = first("/board?mine=1", mine).removeprefix("/ideas/").split("/")[0]
     found["file"] = a_file(page, f"{url}/ideas/{found['mine']}/plan")
+    found["measure"] = first(f"/ideas/{found['mine']}/evidence", "main a[href$='/edit']")
     found["ben"] = first("/organisations/northmere-hospitals", "main a[href^='/people/']")
     found["poster"] = first("/organisations/northmere-hospitals/places", "main a[href^='/places/']")
     found["at"] = at_poster(page, url, found["poster"])

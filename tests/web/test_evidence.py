@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import sqlalchemy as sa
 
 from ideas import clock
 from ideas.db import db
 from ideas.domain import events, measures
-from ideas.models import Audience, Direction
+from ideas.models import Audience, Direction, MeasureKind, Reading
 from tests import factories
+from tests.domain import simulation
 from tests.helpers.page import Page, broken_rules
 from tests.helpers.statements import counted
 
@@ -73,7 +75,7 @@ def test_a_measure_is_added_once_however_often_it_is_sent(cast, signed_in, visit
         assert amaras.post(f"/ideas/{idea.ref}/measures", data=sent).status_code == 303
     assert told(idea) == "Amara O. added a measure: Wait"
     assert [(made.name, made.unit, made.direction) for made in idea.measures] == [("Wait", "minutes", Direction.LOWER)]
-    assert "In minutes. Lower is less bad." in visit(evidence(idea), by=amaras).text("main")
+    assert "In minutes, once a week. Lower is less bad." in visit(evidence(idea), by=amaras).text("main")
 
 
 @pytest.mark.parametrize(
@@ -97,41 +99,99 @@ def test_a_measure_that_makes_no_sense_keeps_what_was_typed(cast, measure, signe
     assert len(measure.idea.measures) == 1
 
 
-def test_readings_stand_in_a_table_before_and_since(cast, measure, signed_in, visit):
+def test_the_change_day_is_set_by_hand_with_a_reason_and_the_table_shows_it(cast, measure, signed_in, visit):
     for days, value in ((9, 8.2), (5, 1250), (1, 3)):
         measures.enter(measure, taken_on=ago(days), value=value, by=cast.amara)
     db.session.commit()
     amaras = signed_in(cast.amara)
-    page = visit(evidence(measure.idea), by=amaras)
-    assert "3 readings . Nobody has said yet from which day the change counts." in page.text("main")
+    edit = f"/measures/{measure.id}/edit"
+    assert visit(evidence(measure.idea), by=amaras).all(f"a[href='{edit}']")
+    day = visit(edit, by=amaras).fields("form[action$='/change-day']") | {"changed_on": ago(5).isoformat()}
+    page = refusal(amaras.post(f"/measures/{measure.id}/change-day", data=day))
+    assert page.one("#day-changed_on").attrs["value"] == ago(5).isoformat()
 
-    response = amaras.post(f"/measures/{measure.id}", data={"changed_on": ago(5).isoformat()})
+    response = amaras.post(f"/measures/{measure.id}/change-day", data=day | {"reason": "The list came late."})
 
     assert (response.status_code, response.location) == (303, f"{evidence(measure.idea)}#measure-{measure.id}")
-    assert told(measure.idea) == "Amara O. changed a measure: Wait"
+    assert "for Wait the change counts from 18 November 2026: The list came late." in told(measure.idea)
     page = visit(evidence(measure.idea), by=signed_in(cast.femi))
-    assert "1 reading before Wednesday 18 November, 2 since." in page.text("main")
+    assert "The team says that the change counts from Wednesday 18 November: The list came late." in page.text("main")
     assert page.text("table") == (
-        "Readings of Wait, in minutes Day Minutes Before the change 14 Nov 8.2 "
-        "The change counts from Wednesday 18 November 18 Nov 1,250 22 Nov 3"
+        "Readings: Too few readings: Wait, in minutes Day Minutes What the chart says 14 Nov 8.2 Usual ups and downs "
+        "18 Nov (change started) 1,250 Usual ups and downs 22 Nov 3 Usual ups and downs"
     )
 
 
-def test_a_change_day_after_every_reading_says_that_none_came_since(cast, measure, signed_in, visit):
-    measures.enter(measure, taken_on=ago(5), value=1, by=cast.amara)
-    measures.change(measure, changed_on=TODAY, by=cast.amara)
-    db.session.commit()
-    page = visit(evidence(measure.idea), by=signed_in(cast.amara))
-    assert "1 reading before Monday 23 November, none since." in page.text("main")
-    assert "No reading since" in page.text("table")
-
-
-def test_nothing_on_the_page_judges(cast, measure, signed_in, visit):
+def test_nothing_is_judged_before_the_change_has_started(cast, measure, signed_in, visit):
     measures.enter(measure, taken_on=ago(5), value=1, by=cast.amara)
     db.session.commit()
     page = visit(evidence(measure.idea), by=signed_in(cast.amara))
-    assert not page.all(".verdict, .chart, svg.spark")
-    assert "No clear change" not in page.text("main")
+    assert not page.all(".verdict, .ruling")
+    assert "The change has not started yet." in page.text("main")
+    assert page.all("svg.chart--wide") and page.all("svg.chart--narrow")
+
+
+def test_the_verdict_stands_beside_what_the_team_says_and_what_became_worse(cast, measure, signed_in, visit):
+    idea = measure.idea
+    calls = measures.add(
+        idea, name="Calls at night", unit="calls", direction=Direction.LOWER, kind=MeasureKind.BALANCING, by=cast.amara
+    )
+    for each in (measure, calls):
+        measures.change(each, changed_on=ago(56), reason="It began then.", by=cast.amara)
+    for week in range(16):
+        was = week >= 8
+        measures.enter(measure, taken_on=ago(7 * week), value=(40 if was else 20) + week % 3, by=cast.amara)
+        measures.enter(calls, taken_on=ago(7 * week), value=(2 if was else 9) + week % 3, by=cast.amara)
+    measures.state_result(idea, "It is worse for everybody.", by=cast.amara, version=idea.version)
+    db.session.commit()
+    page = visit(evidence(idea), by=signed_in(cast.femi))
+    assert page.text(".ruling h2") == "Less bad"
+    assert "Worse: Calls at night." in page.text(".ruling")
+    assert "It is worse for everybody." in page.text("#result") and "The chart says Less bad" in page.text("#result")
+    assert "Worse The mean was" in page.text(f"#measure-{calls.id}")
+
+
+def test_a_rare_thing_is_entered_by_its_days(cast, signed_in, visit):
+    idea = factories.in_planning(cast)
+    db.session.commit()
+    amaras = signed_in(cast.amara)
+    sent = visit(evidence(idea), by=amaras).fields(f"form[action='/ideas/{idea.ref}/measures']")
+    assert (
+        amaras.post(f"/ideas/{idea.ref}/measures", data=sent | {"name": "Falls", "rhythm": "event"}).status_code == 303
+    )
+    falls = idea.measures[0]
+    for day in ("2026-10-01", "2026-10-21"):
+        assert amaras.post(f"/measures/{falls.id}/readings", data={"taken_on": day}).status_code == 303
+    page = visit(evidence(idea), by=amaras)
+    assert "21 Oct 20" in page.text("main")
+    assert len(page.all("a[href$='/removal']")) == 2
+
+
+def test_how_we_decide_is_open_to_everybody_and_has_the_rates_of_the_document(visit):
+    page = visit("/how-we-decide")
+    assert "normal 6 + 4 9.2 1.1 0.9 14 55" in page.text("main")
+    assert simulation.PAGE.read_text() == simulation.page(simulation.FILE.read_text())
+
+
+def test_a_page_with_hard_numbers_and_thousands_of_readings_still_comes(cast, measure, signed_in, visit):
+    rows = [
+        {"measure_id": measure.id, "taken_on": ago(day), "value": day % 17 - 8.5, "entered_at": clock.now()}
+        for day in range(10_000)
+    ]
+    db.session.execute(sa.insert(Reading), rows)
+    huge = measures.add(measure.idea, name="Huge", unit="pounds", direction=Direction.LOWER, by=cast.amara)
+    db.session.execute(
+        sa.insert(Reading),
+        [
+            {"measure_id": huge.id, "taken_on": ago(1), "value": 1e308, "entered_at": clock.now()},
+            {"measure_id": huge.id, "taken_on": ago(2), "value": -1e308, "entered_at": clock.now()},
+        ],
+    )
+    db.session.commit()
+    page = visit(evidence(measure.idea), by=signed_in(cast.amara))
+    assert "The newest 400 of 10,000 readings are drawn." in page.text(f"#measure-{measure.id}")
+    assert "One of the readings is too large to draw." in page.text(f"#measure-{huge.id}")
+    assert page.all(f"#measure-{huge.id} a[href$='/removal']")
 
 
 def test_a_reading_is_entered_once_however_often_it_is_sent(cast, measure, signed_in, visit):
@@ -230,12 +290,13 @@ def test_others_read_and_change_nothing(cast, measure, signed_in):
     idea = measure.idea
     addresses = [
         f"/ideas/{idea.ref}/measures", f"/ideas/{idea.ref}/result", f"/measures/{measure.id}",
-        f"/measures/{measure.id}/readings", f"/readings/{reading.id}/removal",
+        f"/measures/{measure.id}/readings", f"/readings/{reading.id}/removal", f"/measures/{measure.id}/change-day",
     ]  # fmt: skip
     for person in (cast.femi, cast.tomas, cast.sol, cast.ada):
         theirs = signed_in(person)
         assert {theirs.post(address).status_code for address in addresses} == {403}
-        assert theirs.get(f"/readings/{reading.id}/removal").status_code == 403
+        for page in (f"/readings/{reading.id}/removal", f"/measures/{measure.id}/edit"):
+            assert theirs.get(page).status_code == 403
 
 
 def test_the_evidence_of_a_draft_does_not_exist_for_others(cast, signed_in):

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 from ideas import clock
 from ideas.domain import cases, hand_overs, ideas, measures, moves, sign_off
 from ideas.domain.backings import Backing
-from ideas.models import Direction, Gate, Outcome, PledgeKind, Stage
+from ideas.models import Direction, Gate, MeasureKind, Outcome, PledgeKind, Stage
 
 from . import diary, readings
 
 if TYPE_CHECKING:
-    from ideas.models import Measure
-
     from .diary import Page
     from .story import Numbers, Round
     from .told import Told
@@ -143,11 +141,20 @@ def _evidence(told: Told, page: Page) -> None:
             unit=balance.unit,
             direction=_DIRECTIONS[balance.direction],
             start=balance.start or 0,
+            kind=MeasureKind.BALANCING,
         )
 
 
 def _count(
-    told: Told, page: Page, numbers: Numbers, *, name: str, unit: str, direction: Direction, start: float
+    told: Told,
+    page: Page,
+    numbers: Numbers,
+    *,
+    name: str,
+    unit: str,
+    direction: Direction,
+    start: float,
+    kind: MeasureKind = MeasureKind.OUTCOME,
 ) -> None:
     story, seed = told.story, told.story.number * 10 + len(name)
     started = _started(told)
@@ -162,6 +169,7 @@ def _count(
                 name=name,
                 unit=unit,
                 direction=direction,
+                kind=kind,
                 by=told.carrier,
                 # Readings are made up, whatever the number was that they begin with.
                 is_illustrative=bool(numbers.before or numbers.after) or bool(story.measured.get("illustrative")),
@@ -175,7 +183,6 @@ def _count(
         _enter(told, page, name, unit, value, taken=ago, entered=day - 0.001 * (place + 1))
     if started is None:
         return
-    page.on(started - 0.05, lambda: _change_counts(told, name))
     after = readings.towards(start, numbers.end, numbers.after, **shape, seed=seed + 1)
     for place, value in enumerate(after):
         ago = int(started) - numbers.every * (place + 1)
@@ -200,10 +207,6 @@ def _enter(told: Told, page: Page, name: str, unit: str, value: float, *, taken:
         entered,
         lambda: measures.enter(told.measures[name], taken_on=taken_on, value=value, by=told.carrier),
     )
-
-
-def _change_counts(told: Told, name: str) -> Measure:
-    return measures.change(told.measures[name], changed_on=clock.today(), by=told.carrier)
 
 
 def _state_result(told: Told) -> None:

@@ -79,6 +79,8 @@ class Row:
     day_words: str
     figure: str
     says: str
+    #: what begins with it; empty for most
+    begins: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def chart(subject: Subject, id: str) -> Chart:
         lines=list(_key_to_lines(subject, figures)),
         notes=list(_notes(subject, segments)),
         happenings=[(number, _day(happening.day), happening.words) for number, happening in enumerate(happenings, 1)],
-        rows=[row for row in (_row(point, subject) for point in points) if row],
+        rows=list(_rows(points, subject)),
         variation=_variation(analysis),
         assurance=_assurance(analysis),
     )
@@ -205,12 +207,20 @@ def _before(subject: Subject) -> int:
     )
 
 
-def _row(point: Point, subject: Subject) -> Row | None:
-    if point.date is None:
-        return None
-    why = WHY[point.special_cause_type]
-    says = f"{SAYS[point.point_type]}: {why}" if why else SAYS[point.point_type]
-    return Row(point.date, _day(point.date), numbers.plain(point.value), says)
+def _rows(points: Sequence[Point], subject: Subject) -> Iterator[Row]:
+    begun = subject.changed_on is None
+    group = points[0].rebase_group
+    for point in points:
+        if point.date is None:
+            continue
+        begins = []
+        if not begun and subject.changed_on and point.date >= subject.changed_on:
+            begins, begun = ["change started"], True
+        if point.rebase_group != group:
+            begins, group = [*begins, "new limits begin"], point.rebase_group
+        why = WHY[point.special_cause_type]
+        says = f"{SAYS[point.point_type]}: {why}" if why else SAYS[point.point_type]
+        yield Row(point.date, _day(point.date), numbers.plain(point.value), says, ", ".join(begins))
 
 
 def _variation(analysis: Analysis) -> Icon | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ideas.models import Direction
+from typing import Any
+
+from ideas.models import Direction, MeasureKind, Rhythm
 from ideas.web.choices import ChoiceField
 from ideas.web.fields import DateField, LongTextField, NumberField, TextField
 from ideas.web.forms import Form, Keyed
@@ -13,8 +15,10 @@ from ideas.web.stale import OnVersion
 _LARGEST = 1_000_000_000
 
 
-class MeasureForm(TellsNoPatient, Keyed, Form):
-    """Something that would show it."""
+class AboutMeasure(TellsNoPatient, Form):
+    """What would show it."""
+
+    reads_not = frozenset({"unit"})
 
     name = TextField(
         "What do you count?",
@@ -22,21 +26,85 @@ class MeasureForm(TellsNoPatient, Keyed, Form):
         required="Say what you count",
         max_length=120,
     )
+    rhythm = ChoiceField(
+        "How often do you count?",
+        choices=[
+            *((each, each.words) for each in Rhythm if each is not Rhythm.EVENT),
+            (Rhythm.EVENT, Rhythm.EVENT.words, "For rare things, like falls. We count the days between."),
+        ],
+        coerce=Rhythm,
+        default=Rhythm.WEEK,
+    )
     unit = TextField(
-        "In what?", hint="Like: hours, calls a day, people.", required="Say in what it is counted", max_length=60
+        "In what?", hint="Like: hours, calls a day, people. Leave it empty for days between.", max_length=60
     )
     direction = ChoiceField(
         "Which way is less bad?",
+        hint="Of days between, more are less bad.",
         choices=[(Direction.LOWER, "Lower"), (Direction.HIGHER, "Higher")],
         coerce=Direction,
-        required="Choose lower or higher",
+    )
+    kind = ChoiceField(
+        "What does it tell?",
+        choices=[
+            (MeasureKind.OUTCOME, MeasureKind.OUTCOME.words, "Like: hours that people wait."),
+            (MeasureKind.PROCESS, MeasureKind.PROCESS.words, "Like: how many were written the day before."),
+            (MeasureKind.BALANCING, MeasureKind.BALANCING.words, "Like: prescriptions changed again next morning."),
+        ],
+        coerce=MeasureKind,
+        default=MeasureKind.OUTCOME,
+    )
+    definition = LongTextField(
+        "What exactly counts?",
+        hint="So that two people count the same. Like: everybody sent home with medicines, the mean of each week.",
+        max_length=1000,
+    )
+    place = TextField("Where is it counted?", hint="Like: Ward 9.", max_length=120)
+    target = NumberField(
+        "Target", hint="A number to reach, if there is one.", decimals=3, minimum=-_LARGEST, maximum=_LARGEST
     )
 
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether it is whole: of days between, unit and direction go without saying."""
+        is_complete: bool = super().validate(*args, **kwargs)
+        if self.rhythm.data is Rhythm.EVENT:
+            return is_complete
+        for name, words in (("unit", "Say in what it is counted"), ("direction", "Choose lower or higher")):
+            if not self[name].data and not self[name].errors:
+                self.refuse(name, words)
+                is_complete = False
+        return is_complete
 
-class ChangeDayForm(Form):
-    """From which day the change counts. Empty: from none yet."""
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said, by the names that the domain knows."""
+        target = None if self.target.data is None else float(self.target.data)
+        return {
+            "name": self.name.data,
+            "unit": self.unit.data,
+            "direction": self.direction.data or Direction.HIGHER,
+            "kind": self.kind.data or MeasureKind.OUTCOME,
+            "definition": self.definition.data,
+            "place": self.place.data,
+            "rhythm": self.rhythm.data or Rhythm.WEEK,
+            "target": target,
+        }
 
-    changed_on = DateField("The change counts from", hint="Readings before this day are how it was.")
+
+class MeasureForm(Keyed, AboutMeasure):
+    """Something more that would show it."""
+
+
+class ChangeDayForm(TellsNoPatient, Form):
+    """From which day the change counts. Empty: from the start of the trial."""
+
+    changed_on = DateField(
+        "The change counts from",
+        hint="Readings before this day are how it was. Leave it empty for the day on which the trial starts.",
+    )
+    reason = TextField(
+        "Why from that day?", hint="Like: the new list was first used a week later.", required="Say why", max_length=300
+    )
 
 
 class ReadingForm(Keyed, Form):
@@ -46,6 +114,12 @@ class ReadingForm(Keyed, Form):
     value = NumberField(
         "Number", decimals=3, minimum=-_LARGEST, maximum=_LARGEST, required="Write the number that you counted"
     )
+
+
+class EventForm(Keyed, Form):
+    """A day on which a rare thing happened."""
+
+    taken_on = DateField("The day on which it happened", required="Choose the day on which it happened")
 
 
 class ResultForm(TellsNoPatient, OnVersion, Form):

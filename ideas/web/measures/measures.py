@@ -1,10 +1,10 @@
-"""Measures: added, and told from which day the change counts."""
+"""Measures: added and changed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, url_for
+from flask import Blueprint, render_template, url_for
 
 from ideas.access import Action
 from ideas.domain import measures
@@ -15,8 +15,8 @@ from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
 from ideas.web.templating import dom_id
 
-from . import page
-from .forms import ChangeDayForm, MeasureForm
+from . import editing, page
+from .forms import AboutMeasure, MeasureForm
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -30,20 +30,25 @@ bp = Blueprint("measures", __name__)
 def create(idea: Idea) -> Response | tuple[str, int]:
     """Say what would show it."""
     form = MeasureForm(ids="new-measure")
-    measure = accepted(
-        form,
-        lambda: measures.add(idea, name=form.name.data, unit=form.unit.data, direction=form.direction.data, by=me()),
-    )
+    measure = accepted(form, lambda: measures.add(idea, by=me(), **form.said))
     if measure is None:
         return refused("measures/show.html", form, **page.of(idea, measure_form=form))
     return go_on(url_for("evidence.show", ref=idea.ref, _anchor=dom_id(measure)), said="The measure is added.")
 
 
+@bp.get("/measures/<int:id>/edit")
+@on(Measure, Action.EDIT)
+def edit(measure: Measure) -> str:
+    """What the measure is, and from which day the change counts: the forms to change both."""
+    return render_template("measures/edit.html", **editing.of(measure))
+
+
 @bp.post("/measures/<int:id>")
 @on(Measure, Action.EDIT)
 def update(measure: Measure) -> Response | tuple[str, int]:
-    """Say from which day the change counts."""
-    form = ChangeDayForm(ids=f"measure-{measure.id}")
-    if accepted(form, lambda: measures.change(measure, changed_on=form.changed_on.data, by=me())) is None:
-        return refused("measures/show.html", form, **page.of(measure.idea, day_forms={measure.id: form}))
-    return go_on(url_for("evidence.show", ref=measure.idea.ref, _anchor=dom_id(measure)), said="The day is saved.")
+    """Change what a measure is."""
+    form = AboutMeasure(ids="about")
+    if accepted(form, lambda: measures.revise(measure, form.said, by=me())) is None:
+        return refused("measures/edit.html", form, **editing.of(measure, about_form=form))
+    to = url_for("evidence.show", ref=measure.idea.ref, _anchor=dom_id(measure))
+    return go_on(to, said="The measure is changed.")

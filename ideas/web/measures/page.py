@@ -1,39 +1,98 @@
-"""What the evidence's page holds: measures with their readings, what came of it, and their forms."""
+"""What the evidence's page holds: measures with their charts and verdicts, what came of it, and their forms."""
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from ideas.access import Action, may
-from ideas.domain import measures
+from ideas.domain import findings
+from ideas.models import MeasureKind
+from ideas.text import numbers
 from ideas.web.guard import me
+from ideas.web.templating import dom_id
 
-from .forms import ChangeDayForm, MeasureForm, ReadingForm, ResultForm
+from .chart import Chart, Subject, chart
+from .forms import EventForm, MeasureForm, ReadingForm, ResultForm
 
 if TYPE_CHECKING:
+    from ideas.domain.findings import Finding
     from ideas.models import Idea, Measure
+
+
+@dataclasses.dataclass(frozen=True)
+class Panel:
+    """A measure on the page: its verdict, its chart, and what it was and is."""
+
+    measure: Measure
+    finding: Finding
+    #: none where there is nothing to draw
+    chart: Chart | None
+    #: the means before and since, as figures; none while there is nothing to set beside each other
+    means: tuple[str, str] | None
+    #: the readings that may be changed, by day: where
+    links: dict[Any, str]
 
 
 def of(idea: Idea, **forms: Any) -> dict[str, Any]:
     """The page of this idea's evidence. A form in `forms` stands in place of a fresh one, with what was typed."""
-    may_edit = may(me(), Action.EDIT, idea)
-    fresh = {measure.id: _forms(measure) for measure in idea.measures} if may_edit else {}
+    may_edit = bool(may(me(), Action.EDIT, idea))
+    panels = [panel(measure, may_edit=may_edit) for measure in idea.measures]
+    found = [each.finding for each in panels]
+    head = findings.headline(found)
+    fresh = {measure.id: reading_form(measure) for measure in idea.measures} if may_edit else {}
     return {
         "idea": idea,
         "has_sign_off": bool(idea.sign_offs),
-        "sides": {measure.id: measures.before_and_since(measure) for measure in idea.measures},
-        "measure_form": forms.get("measure_form") or MeasureForm(None, ids="new-measure"),
-        "reading_forms": {id: both[0] for id, both in fresh.items()} | forms.get("reading_forms", {}),
-        "day_forms": {id: both[1] for id, both in fresh.items()} | forms.get("day_forms", {}),
+        "head": next((each for each in panels if each.finding is head), None),
+        "mixed": findings.mixed(found),
+        "panels": [each for each in panels if each.measure.kind is not MeasureKind.BALANCING],
+        "balancing": [each for each in panels if each.measure.kind is MeasureKind.BALANCING],
+        "measure_form": forms.get("measure_form") or (MeasureForm(None, ids="new-measure") if may_edit else None),
+        "reading_forms": fresh | forms.get("reading_forms", {}),
         "result_form": forms.get("result_form")
         or ResultForm(None, stated_result=idea.stated_result, version=idea.version),
         "open_forms": set(forms),
+        "open_readings": set(forms.get("reading_forms", {})),
         "theirs": {},
     }
 
 
-def _forms(measure: Measure) -> tuple[ReadingForm, ChangeDayForm]:
-    return (
-        ReadingForm(None, ids=f"measure-{measure.id}"),
-        ChangeDayForm(None, ids=f"measure-{measure.id}", changed_on=measure.changed_on),
+def panel(measure: Measure, *, may_edit: bool = False) -> Panel:
+    """A measure, drawn and judged."""
+    finding = findings.of(measure)
+    changeable = may_edit and not measure.counts_days_between
+    links = {reading.taken_on: f"/readings/{reading.id}/removal" for reading in measure.readings if changeable}
+    return Panel(measure, finding, drawn(finding), means(finding), links)
+
+
+def drawn(finding: Finding) -> Chart | None:
+    """The chart of a finding; none where there is nothing to draw."""
+    if finding.analysis is None:
+        return None
+    measure = finding.measure
+    name = f"{measure.name}, {measure.place}" if measure.place else measure.name
+    subject = Subject(
+        name=name,
+        unit=measure.unit,
+        analysis=finding.analysis,
+        verdict=finding.kind.words if finding.kind else "",
+        finding=finding.words,
+        target=measure.target,
+        changed_on=measure.changed_on,
     )
+    return chart(subject, dom_id(measure, "chart"))
+
+
+def means(finding: Finding) -> tuple[str, str] | None:
+    """The means before and since the change, as figures."""
+    judged = finding.verdict
+    if judged is None or not judged.before or not judged.since:
+        return None
+    return numbers.rounded(judged.mean_before, judged.places), numbers.rounded(judged.mean_since, judged.places)
+
+
+def reading_form(measure: Measure) -> ReadingForm | EventForm:
+    """The form for one more reading, or for one more time that it happened."""
+    kind = EventForm if measure.counts_days_between else ReadingForm
+    return kind(None, ids=f"measure-{measure.id}")

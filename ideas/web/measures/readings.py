@@ -16,7 +16,7 @@ from ideas.web.htmx import go_on
 from ideas.web.templating import dom_id
 
 from . import page
-from .forms import ReadingForm
+from .forms import EventForm, ReadingForm
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -30,8 +30,9 @@ bp = Blueprint("readings", __name__)
 @on(Measure, Action.EDIT)
 @once
 def create(measure: Measure) -> Response | tuple[str, int]:
-    """Enter a reading."""
-    form = ReadingForm(ids=f"measure-{measure.id}")
+    """Enter a reading, or a day on which a rare thing happened."""
+    kind = EventForm if measure.counts_days_between else ReadingForm
+    form = kind(ids=f"measure-{measure.id}")
     reading = accepted(form, lambda: _enter(measure, form))
     if reading is None:
         return refused("measures/show.html", form, **page.of(measure.idea, reading_forms={measure.id: form}))
@@ -40,7 +41,8 @@ def create(measure: Measure) -> Response | tuple[str, int]:
     )
 
 
-def _enter(measure: Measure, form: ReadingForm) -> Reading:
-    # Both are required: a form that is accepted holds them.
-    day, value = form.taken_on.data, form.value.data
-    return measures.enter(measure, taken_on=day, value=float(value), by=me())  # type: ignore[arg-type]
+def _enter(measure: Measure, form: ReadingForm | EventForm) -> Reading:
+    # A form that is accepted holds what it asks for; of what happened on a day, the day says all.
+    day = form.taken_on.data
+    value = float(form.value.data) if isinstance(form, ReadingForm) else 1.0  # type: ignore[arg-type]
+    return measures.enter(measure, taken_on=day, value=value, by=me())  # type: ignore[arg-type]

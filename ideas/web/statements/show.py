@@ -1,4 +1,4 @@
-"""The two statements that everybody may read, signed in or not."""
+"""The statements that everybody may read, signed in or not."""
 
 from __future__ import annotations
 
@@ -21,3 +21,10 @@ def accessibility() -> str:
 def privacy() -> str:
     """What is kept, who can read it, and the ways to report what Headroom is not for."""
     return render_template("statements/privacy.html")
+
+
+@bp.get("/how-we-decide")
+@anyone
+def how_we_decide() -> str:
+    """What a verdict goes by, how often it is wrong, and what it cannot know."""
+    return render_template("statements/how_we_decide.html")
