@@ -38,6 +38,11 @@ def day(moment: dt.datetime) -> dt.date:
     return moment.astimezone(LONDON).date()
 
 
+def monday(date: dt.date) -> dt.date:
+    """The Monday of the week in which this day is: a week is Monday to Sunday."""
+    return date - dt.timedelta(days=date.weekday())
+
+
 def beginning(date: dt.date) -> dt.datetime:
     """The moment at which a London day begins: how a time is kept that is to tell the day and no more."""
     return dt.datetime.combine(date, dt.time(), tzinfo=LONDON).astimezone(dt.UTC)

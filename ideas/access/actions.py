@@ -12,6 +12,8 @@ class Action(enum.StrEnum):
     READ = "read"
     #: change the idea, its plan, screening, steps, measures and readings, and ask leaders to sponsor
     EDIT = "edit"
+    #: answer for the team how a week of the trial was
+    ANSWER_WEEK = "answer_week"
     #: take one's own idea back, or delete one's draft
     WITHDRAW = "withdraw"
     #: hide an idea with a reason, and show it again

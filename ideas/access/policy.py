@@ -76,6 +76,10 @@ TABLE: dict[Action, Row] = {
         never=((rules.belongs_nowhere, _BELONGS_NOWHERE),),
     ),
     Action.EDIT: Row(clauses=((rules.in_team,),), otherwise=f"{_TEAM_ONLY} Tell them what you would change."),
+    Action.ANSWER_WEEK: Row(
+        clauses=((rules.in_team,),),
+        otherwise="Only its author, owner and team say how a week was. What they said is on the page of the idea.",
+    ),
     Action.WITHDRAW: Row(clauses=((rules.wrote_it,),), otherwise="Only its author withdraws an idea."),
     Action.HIDE: Row(
         clauses=((rules.leads_home,), (rules.administers_home,)),

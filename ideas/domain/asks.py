@@ -33,7 +33,7 @@ from ideas.models import (
 )
 from ideas.models import TeamMember as Member
 
-from . import parts
+from . import parts, weekly_minutes
 from .cards import TEAM
 from .parts import Part
 
@@ -113,6 +113,8 @@ class There(NamedTuple):
     partners: bool
     #: somebody asks to join an organisation that they lead or administer
     joiners: bool
+    #: a team of theirs is trying something
+    weeks: bool
 
 
 def there(person: Person) -> There:
@@ -131,6 +133,7 @@ def _there() -> sa.Select[*tuple[Any, ...]]:
         some(HomeAsk.organisation_id.in_(_LED), HomeAsk.answered_at.is_(None)),
         some(Organisation.partner_id.in_(_LED)),
         some(Membership.organisation_id.in_(_RUN), Membership.waits()),
+        some(*weekly_minutes.are_tried_by(_READER)),
     )
 
 

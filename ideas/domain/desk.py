@@ -28,7 +28,7 @@ from ideas.models import (
     TeamMember,
 )
 
-from . import asks, board, cards, gates, home_answers, homes, joining, moved, partners, parts, search
+from . import asks, board, cards, gates, home_answers, homes, joining, moved, partners, parts, search, weekly_minutes
 from .cards import Card
 from .parts import Part
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .gates import Requirement
     from .moved import Moved
     from .search import Kind
+    from .weekly_minutes import Turn
 
 #: How many of one's own ideas are shown; the rest is on the board, under "mine".
 _MINE = 10
@@ -73,6 +74,8 @@ class Desk:
     to_lead: Sequence[Membership]
     sponsorships: Sequence[Sponsorship]
     places: Sequence[TeamMember]
+    #: this week of what my teams are trying, those that nobody answered yet first
+    weeks: Sequence[Turn]
     #: my steps that are late or due within a week
     steps: Sequence[Step]
     #: checks that I was asked about
@@ -92,7 +95,12 @@ class Desk:
     def waiting(self) -> int:
         """How many things wait for an answer or an act of mine."""
         asked = (self.answers, self.to_take_over, self.asked_of_us, self.to_let_in, self.to_lead, self.sponsorships)
-        return sum(len(things) for things in (*asked, self.places, self.steps, self.checks))
+        return sum(len(things) for things in (*asked, self.places, self.weeks_to_answer, self.steps, self.checks))
+
+    @property
+    def weeks_to_answer(self) -> Sequence[Turn]:
+        """The weeks that nobody of the team answered yet."""
+        return [turn for turn in self.weeks if turn.minute is None]
 
     @property
     def late_answers(self) -> int:
@@ -128,6 +136,7 @@ def of(person: Person) -> Desk:
         to_lead=[one for one in joiners if one.organisation_id not in own],
         sponsorships=asks.of(person, asks.SPONSORSHIPS) if there.sponsorships else (),
         places=asks.of(person, asks.PLACES) if there.places else (),
+        weeks=weekly_minutes.turns(person) if there.weeks else (),
         steps=asks.of(person, asks.STEPS) if there.steps else (),
         checks=asks.of(person, asks.CHECKS) if there.checks else (),
         mine=_mine(person) if mine_total else (),

@@ -153,6 +153,12 @@ class Kind(Sentences):
     READING_ENTERED = "reading.entered", "{by} entered a reading of {name}: {value} on {date}"
     #: a reading was taken out
     READING_REMOVED = "reading.removed", "{by} took out a reading of {name}: {value} on {date}"
+    #: somebody answered the weekly minute for the team
+    WEEK_ANSWERED = "week.answered", "{by} said for the team how week {number} was. {what}"
+    #: somebody said for the team that there is nothing to report
+    WEEK_SKIPPED = "week.skipped", "{by} said for the team that there is nothing to report of week {number}"
+    #: somebody of the team put right what was said of the week
+    WEEK_CHANGED = "week.changed", "{by} put right what was said of week {number}. Now: {now} Before: {before}"
     #: the team said what came of it
     RESULT_STATED = "result.stated", "{by} said what came of it: {text}"
 

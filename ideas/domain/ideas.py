@@ -30,7 +30,7 @@ from ideas.models import (
 )
 from ideas.text import references
 
-from . import audiences, events, homes, parts, versions
+from . import audiences, events, homes, parts, versions, weekly_minutes
 from .parts import Part
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ _OF_PAGE = (
     Part("sign_offs", SignOff, (joinedload(SignOff.decision).joinedload(Decision.case),)),
     Part("lessons", Lesson),
     Part("measures", Measure, (joinedload(Measure.readings),)),
+    weekly_minutes.PART,
 )
 
 

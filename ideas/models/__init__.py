@@ -3,6 +3,7 @@
 from .attachment import Attachment
 from .audience import Audience
 from .audit_entry import AuditEntry
+from .barrier import Barrier
 from .credential import Credential
 from .event import Event
 from .hiding import Hiding
@@ -22,6 +23,7 @@ from .sponsorship import Pledge, PledgeKind, Sponsorship, Unit
 from .stage_entry import Stage, StageEntry
 from .team_member import Place, TeamMember
 from .throttle import Throttle
+from .weekly_minute import Kept, PledgeWeek, Week, WeeklyMinute
 from .workplace import Workplace
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "Attachment",
     "Audience",
     "AuditEntry",
+    "Barrier",
     "Case",
     "Check",
     "CheckState",
@@ -45,6 +48,7 @@ __all__ = [
     "HowSure",
     "Idea",
     "Invitation",
+    "Kept",
     "Lesson",
     "Measure",
     "MeasureKind",
@@ -58,6 +62,7 @@ __all__ = [
     "Plan",
     "Pledge",
     "PledgeKind",
+    "PledgeWeek",
     "Reading",
     "Receipt",
     "Rhythm",
@@ -75,5 +80,7 @@ __all__ = [
     "TeamMember",
     "Throttle",
     "Unit",
+    "Week",
+    "WeeklyMinute",
     "Workplace",
 ]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .sign_off import SignOff
     from .sponsorship import Sponsorship
     from .stage_entry import StageEntry
+    from .weekly_minute import WeeklyMinute
 
 
 #: So many that none is ever drawn twice for an idea.
@@ -120,6 +121,8 @@ class Idea(Base):
     home_asks: Mapped[list[HomeAsk]] = relationship(back_populates="idea", order_by="HomeAsk.id")
     sign_offs: Mapped[list[SignOff]] = relationship(back_populates="idea", order_by="SignOff.id")
     measures: Mapped[list[Measure]] = relationship(back_populates="idea", order_by="Measure.id")
+    #: one for each week that somebody answered, oldest first
+    weekly_minutes: Mapped[list[WeeklyMinute]] = relationship(back_populates="idea", order_by="WeeklyMinute.id")
     lessons: Mapped[list[Lesson]] = relationship(back_populates="idea", order_by="Lesson.id")
     hidings: Mapped[list[Hiding]] = relationship(back_populates="idea", order_by="Hiding.id")
     events: Mapped[list[Event]] = relationship(back_populates="idea", order_by="Event.id")

@@ -14,6 +14,7 @@ from ideas.db import Base, closed_set
 
 if TYPE_CHECKING:
     from .idea import Idea
+    from .weekly_minute import WeeklyMinute
 
 
 class Direction(enum.StrEnum):
@@ -142,5 +143,8 @@ class Reading(Base):
     value: Mapped[float]
     entered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
     entered_at: Mapped[dt.datetime]
+    #: the weekly minute in which the team gave it
+    weekly_minute_id: Mapped[int | None] = mapped_column(sa.ForeignKey("weekly_minutes.id"), index=True)
 
     measure: Mapped[Measure] = relationship(back_populates="readings")
+    weekly_minute: Mapped[WeeklyMinute | None] = relationship(back_populates="readings")

@@ -31,6 +31,7 @@ from . import (
     statements,
     templating,
     transaction,
+    weekly,
     workplaces,
 )
 
@@ -55,6 +56,7 @@ FEATURES: tuple[Any, ...] = (
     sponsors,
     sign_off,
     statements,
+    weekly,
     workplaces,
 )
 

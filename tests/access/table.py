@@ -94,6 +94,14 @@ ROWS = (
         "/hidings/{hiding}/ending",
         "/ideas/{hidden}",
     ),
+    Row(
+        "say how a week was",
+        Action.ANSWER_WEEK,
+        "tried",
+        who("amara sol"),
+        "/ideas/{tried}/week",
+        "/ideas/{tried}/week",
+    ),
     Row("name an owner where there is none", Action.NAME_OWNER, "unowned", who("femi ruth ben")),
     Row(
         "host an idea",

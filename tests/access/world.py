@@ -96,6 +96,8 @@ class World:
     northmere: Organisation
     #: Willow Bank, which has one leader and no administrator
     care_home: Organisation
+    #: home Northmere; being tried; Amara wrote and carries it; Sol (supplier) is in its team
+    tried: Idea
     #: said by Dele; its home has no leader and no administrator, and Eastfold for its partner
     leaderless: Idea
     #: somebody who asks to lead that home
@@ -142,6 +144,8 @@ def make(cast: Cast) -> World:
     hazel = organisations.add("Hazel Court", Sector.ADULT_SOCIAL_CARE)
     hazel.partner = cast.eastfold
     leaderless = factories.new(cast, by=cast.dele, hurts_organisation=cast.willow_bank, home=hazel)
+    tried = factories.in_trying(cast)
+    teams.accept(teams.ask_in(tried, cast.sol, by=cast.amara), by=cast.sol)
     would_lead = joining.ask_to_lead(people.add("Tom Reed", "tom"), hazel, job="manager")
     made = locals()
     return World(**{field.name: made[field.name] for field in dataclasses.fields(World)})

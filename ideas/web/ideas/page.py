@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from flask import render_template
+from flask import render_template, url_for
 
 from ideas.access import Action, may
-from ideas.domain import events, gates, homes, ideas, moves, plans, sponsors, teams, withdrawals
+from ideas.domain import events, gates, homes, ideas, moves, plans, sponsors, teams, weekly_minutes, withdrawals
 from ideas.models import Outcome, Stage
 from ideas.web.due import due
 from ideas.web.guard import me
-from ideas.web.links import put_right_at
+from ideas.web.links import outside, put_right_at
 from ideas.web.templating import day, dom_id
 
 from . import forms, home_forms
@@ -73,6 +73,7 @@ def show(idea: Idea, **refused: Form) -> str:
         has_sign_off=bool(idea.sign_offs),
         end_form=forms.EndForm(formdata=None),
         may_be_withdrawn=bool(may(me(), Action.WITHDRAW, idea)) and not withdrawals.obstacle(idea),
+        **_weeks(idea),
         **_answers(idea, refused),
         **_asks(idea, refused),
     )
@@ -126,6 +127,17 @@ def _decision(idea: Idea) -> Any:
     newest = plans.newest_answer(idea)
     says_when = {Outcome.NOT_YET: (Stage.PLANNING, Stage.TRYING), Outcome.APPROVE: (Stage.TRYING,)}
     return newest if newest and idea.stage in says_when.get(newest.outcome, ()) else None
+
+
+def _weeks(idea: Idea) -> dict[str, Any]:
+    """What the team said of its last weeks, and of this one while it is tried."""
+    week = weekly_minutes.this_week(idea) if idea.stage is Stage.TRYING else None
+    return {
+        "weeks": weekly_minutes.told(idea),
+        "week": week,
+        "minute": weekly_minutes.of_week(idea, week) if week else None,
+        "week_link": outside(url_for("minutes.edit", ref=idea.ref)),
+    }
 
 
 def _answers(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:

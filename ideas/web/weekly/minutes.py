@@ -1,0 +1,83 @@
+"""Minutes: this week's, to answer and to put right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, render_template, url_for
+
+from ideas.access import Action
+from ideas.domain import weekly_minutes
+from ideas.domain.errors import Stale
+from ideas.models import Idea
+from ideas.web import transaction
+from ideas.web.acts import accepted, once
+from ideas.web.forms import refused
+from ideas.web.guard import me, on
+from ideas.web.htmx import go_on
+
+from .forms import MinuteForm
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from ideas.models import WeeklyMinute
+
+bp = Blueprint("minutes", __name__)
+
+
+@bp.get("/ideas/<ref:ref>/week")
+@on(Idea, Action.ANSWER_WEEK)
+def edit(idea: Idea) -> str:
+    """This week's questions, with what was answered so far."""
+    return render_template("weekly/edit.html", form=MinuteForm.of(idea, formdata=None), **_page(idea))
+
+
+@bp.post("/ideas/<ref:ref>/week")
+@on(Idea, Action.ANSWER_WEEK)
+@once
+def update(idea: Idea) -> Response | tuple[str, int]:
+    """Answer for the team, or put the answers right."""
+    form = MinuteForm.of(idea)
+    try:
+        minute = accepted(form, lambda: _answer(idea, form))
+    except Stale as error:
+        return _overtaken(idea, form, error)
+    if minute is None:
+        return refused("weekly/edit.html", form, **_page(idea))
+    return go_on(
+        url_for("ideas.show", ref=idea.ref, _anchor="weeks"),
+        said=f"Thank you. Week {minute.number} is answered for all of you.",
+        accepted=_kept_as(idea, minute.week_starts_on),
+    )
+
+
+def _answer(idea: Idea, form: MinuteForm) -> WeeklyMinute:
+    about: dict[str, Any] = {"week_starts_on": form.starts_on, "by": me(), "version": form.made_on}
+    if form.says_nothing and not form.said:
+        return weekly_minutes.skip(idea, **about)
+    return weekly_minutes.answer(idea, form.said, **about)
+
+
+def _overtaken(idea: Idea, form: MinuteForm, error: Stale) -> tuple[str, int]:
+    """The same page, with what was typed, and beside it what stands there now."""
+    transaction.undo()
+    form.refuse(None, error.words)
+    theirs = form.renew(idea)
+    return render_template("weekly/edit.html", form=form, refused=True, **_page(idea) | {"theirs": theirs}), 409
+
+
+def _page(idea: Idea) -> dict[str, Any]:
+    week = weekly_minutes.this_week(idea)
+    minute = weekly_minutes.of_week(idea, week)
+    return {
+        "idea": idea,
+        "week": week,
+        "minute": minute,
+        "kept_as": _kept_as(idea, week.starts_on),
+        "theirs": {},
+    }
+
+
+def _kept_as(idea: Idea, monday: object) -> str:
+    return f"week-{idea.ref}-{monday}"
