@@ -5,6 +5,7 @@ from __future__ import annotations
 from ideas.models import (
     Attachment,
     Check,
+    Happening,
     Hiding,
     Idea,
     Invitation,
@@ -14,6 +15,7 @@ from ideas.models import (
     Person,
     Plan,
     Reading,
+    Rebase,
     Role,
     Seat,
     SignOff,
@@ -34,6 +36,8 @@ Thing = (
     | Check
     | Measure
     | Reading
+    | Rebase
+    | Happening
     | Sponsorship
     | SignOff
     | Seat
@@ -52,7 +56,7 @@ def idea_of(thing: Thing) -> Idea:
     match thing:
         case Idea():
             return thing
-        case Reading():
+        case Reading() | Rebase():
             return thing.measure.idea
         case None | Organisation() | Membership() | Invitation() | Workplace():
             raise TypeError("this right is about an idea, and there is none")

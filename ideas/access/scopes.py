@@ -15,6 +15,7 @@ from ideas.models import (
     AuditEntry,
     Check,
     Event,
+    Happening,
     Hiding,
     HomeAsk,
     Idea,
@@ -25,6 +26,7 @@ from ideas.models import (
     Organisation,
     Person,
     Reading,
+    Rebase,
     Session,
     SignOff,
     Sponsorship,
@@ -43,7 +45,12 @@ if TYPE_CHECKING:
 Model = TypeVar("Model")
 
 #: What belongs to an idea is seen with it.
-_OF_AN_IDEA = (Attachment, Check, Event, Hiding, HomeAsk, Lesson, Measure, SignOff, Sponsorship, Step, TeamMember)
+_OF_AN_IDEA = (
+    *(Attachment, Check, Event, Happening, Hiding, HomeAsk, Lesson, Measure),
+    *(SignOff, Sponsorship, Step, TeamMember),
+)
+#: What belongs to a measure is seen with it.
+_OF_A_MEASURE = (Reading, Rebase)
 #: Who is who is no secret among those who belong somewhere.
 _OF_EVERYBODY = (Organisation, Person)
 #: Who waits to join, and which links are out, is for those who say who joins.
@@ -155,8 +162,8 @@ def visible(model: type[Model], person: Person | None) -> sa.Select[Model]:
         return sa.select(model).where(Workplace.organisation_id.in_(own))
     if model is Idea:
         return sa.select(model).where(idea_is_visible(person))
-    if model is Reading:
-        return sa.select(model).join(Reading.measure).join(Measure.idea).where(idea_is_visible(person))
+    if model in _OF_A_MEASURE:
+        return sa.select(model).join(Measure).join(Measure.idea).where(idea_is_visible(person))
     if model is TeamMember:
         # Who is asked into the team of a draft sees the ask before they may read the draft; who left sees none.
         is_theirs = TeamMember.person_id == person.id if person.active_memberships else sa.false()

@@ -149,6 +149,14 @@ class Kind(Sentences):
     MEASURE_CHANGED = "measure.changed", "{by} changed a measure: {name}"
     #: the day from which the change counts was set by hand
     CHANGE_DAY_SET = "measure.change_day_set", "{by} said that for {name} the change counts from {day}: {reason}"
+    #: what happened on a day was noted
+    HAPPENING_NOTED = "happening.noted", "{by} noted what happened on {day}: {words}"
+    #: a note of what happened was taken out
+    HAPPENING_REMOVED = "happening.removed", "{by} took out a note of what happened on {day}: {words}"
+    #: new limits began
+    LIMITS_BEGUN = "limits.begun", "{by} began new limits for {name} on {day}: {reason}"
+    #: new limits were taken back
+    LIMITS_TAKEN_BACK = "limits.taken_back", "{by} took back the new limits for {name} on {day}"
     #: a reading was entered
     READING_ENTERED = "reading.entered", "{by} entered a reading of {name}: {value} on {date}"
     #: a reading was taken out

@@ -12,6 +12,7 @@ from .series import BadReadings
 from .verdict import Kind
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from ideas.models import Measure
@@ -52,20 +53,30 @@ def of(measure: Measure) -> Finding:
         return Finding(measure, words=_nothing_yet(measure))
     days, values = [day for day, _ in series], [value for _, value in series]
     improvement, target = _IMPROVEMENT[measure.direction], measure.target
-    changed_on = measure.changed_on
+    changed_on, starts = measure.changed_on, _starts(measure, days)
     try:
         if changed_on is None:
-            drawn = spc.analyse(values, dates=days, improvement=improvement, target=target)
+            drawn = spc.analyse(values, dates=days, improvement=improvement, target=target, rebase_dates=starts)
             return Finding(measure, drawn, words=NOT_STARTED)
-        drawn = spc.analyse_change(values, dates=days, changed_on=changed_on, improvement=improvement, target=target)
+        drawn = spc.analyse_change(
+            values, dates=days, changed_on=changed_on, improvement=improvement, target=target, rebase_dates=starts
+        )
+        # What counted before new limits began is no baseline. New limits since take nothing out: they hide no harm.
+        begins = max((start for start in starts if start < changed_on), default=days[0])
         judged = verdict.judge(
-            [value for day, value in series if day < changed_on],
+            [value for day, value in series if begins <= day < changed_on],
             [value for day, value in series if day >= changed_on],
             improvement=improvement,
         )
     except BadReadings as bad:
         return Finding(measure, trouble=bad.words)
     return Finding(measure, drawn, judged, verdict_words.sentence(judged, measure.unit))
+
+
+def _starts(measure: Measure, days: Sequence[dt.date]) -> list[dt.date]:
+    """The readings at which new limits begin: where one was taken out since, the next one."""
+    there = (next((day for day in days[1:] if day >= rebase.starts_on), None) for rebase in measure.rebases)
+    return sorted({day for day in there if day})
 
 
 NOT_STARTED = "The change has not started yet. From the day on which the trial starts, readings are judged."

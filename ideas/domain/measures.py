@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ideas.models import Person
 
 #: Before this, a date is more likely a slip of the finger.
-_EARLIEST = dt.date(2000, 1, 1)
+EARLIEST = dt.date(2000, 1, 1)
 #: Larger than anything that is counted on a ward.
 _LARGEST = 1e12
 
@@ -45,7 +45,8 @@ DAYS_BETWEEN = "days between"
 def for_page() -> tuple[ExecutableOption, ...]:
     """What the evidence's page shows of an idea, so that it is read in a fixed number of statements."""
     return (
-        selectinload(Idea.measures).selectinload(Measure.readings),
+        selectinload(Idea.measures).options(selectinload(Measure.readings), selectinload(Measure.rebases)),
+        selectinload(Idea.happenings),
         joinedload(Idea.plan),
         selectinload(Idea.team_members),
         selectinload(Idea.sign_offs),
@@ -121,8 +122,8 @@ def change(measure: Measure, *, changed_on: dt.date | None, reason: str, by: Per
     """
     versions.hold(measure.idea)
     demand(by, Action.EDIT, measure)
-    if changed_on and not _EARLIEST <= changed_on <= clock.today():
-        raise Invalid("changed_on", f"Enter a day from {dates.full(_EARLIEST)} until today.")
+    if changed_on and not EARLIEST <= changed_on <= clock.today():
+        raise Invalid("changed_on", f"Enter a day from {dates.full(EARLIEST)} until today.")
     if not reason:
         raise Invalid("reason", "Say why it counts from that day, so that others can follow")
     measure.own_changed_on, measure.own_changed_because = changed_on, reason if changed_on else ""
@@ -138,8 +139,8 @@ def enter(measure: Measure, *, taken_on: dt.date, value: float, by: Person) -> R
     demand(by, Action.EDIT, measure)
     if taken_on > clock.today():
         raise Invalid("taken_on", "This day has not come yet. Enter the day on which you counted.")
-    if taken_on < _EARLIEST:
-        raise Invalid("taken_on", f"Enter a day after {dates.full(_EARLIEST)}.")
+    if taken_on < EARLIEST:
+        raise Invalid("taken_on", f"Enter a day after {dates.full(EARLIEST)}.")
     if not _is_countable(value):
         raise Invalid("value", "Enter a number below a million million.")
     if any(reading.taken_on == taken_on for reading in measure.readings):

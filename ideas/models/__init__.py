@@ -6,6 +6,7 @@ from .audit_entry import AuditEntry
 from .barrier import Barrier
 from .credential import Credential
 from .event import Event
+from .happening import Happening
 from .hiding import Hiding
 from .home_ask import HomeAnswer, HomeAsk
 from .idea import Idea
@@ -16,6 +17,7 @@ from .organisation import GIVE_NO_CARE, Absence, Membership, Nation, Organisatio
 from .password_link import PasswordLink
 from .person import Person
 from .plan import Answer, Check, CheckState, HowSure, Plan, SaidBy, ScreeningAnswer, Step
+from .rebase import Rebase
 from .receipt import Receipt
 from .session import Session
 from .sign_off import Case, Decision, Gate, Outcome, Seat, SignOff
@@ -42,6 +44,7 @@ __all__ = [
     "Direction",
     "Event",
     "Gate",
+    "Happening",
     "Hiding",
     "HomeAnswer",
     "HomeAsk",
@@ -64,6 +67,7 @@ __all__ = [
     "PledgeKind",
     "PledgeWeek",
     "Reading",
+    "Rebase",
     "Receipt",
     "Rhythm",
     "Role",

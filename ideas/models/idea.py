@@ -20,6 +20,7 @@ from .team_member import Place, TeamMember
 if TYPE_CHECKING:
     from .attachment import Attachment
     from .event import Event
+    from .happening import Happening
     from .hiding import Hiding
     from .home_ask import HomeAsk
     from .lesson import Lesson
@@ -123,6 +124,9 @@ class Idea(Base):
     measures: Mapped[list[Measure]] = relationship(back_populates="idea", order_by="Measure.id")
     #: one for each week that somebody answered, oldest first
     weekly_minutes: Mapped[list[WeeklyMinute]] = relationship(back_populates="idea", order_by="WeeklyMinute.id")
+    happenings: Mapped[list[Happening]] = relationship(
+        back_populates="idea", order_by="(Happening.happened_on, Happening.id)", cascade="all, delete-orphan"
+    )
     lessons: Mapped[list[Lesson]] = relationship(back_populates="idea", order_by="Lesson.id")
     hidings: Mapped[list[Hiding]] = relationship(back_populates="idea", order_by="Hiding.id")
     events: Mapped[list[Event]] = relationship(back_populates="idea", order_by="Event.id")

@@ -14,6 +14,7 @@ from ideas.db import Base, closed_set
 
 if TYPE_CHECKING:
     from .idea import Idea
+    from .rebase import Rebase
     from .weekly_minute import WeeklyMinute
 
 
@@ -110,6 +111,9 @@ class Measure(Base):
     idea: Mapped[Idea] = relationship(back_populates="measures")
     readings: Mapped[list[Reading]] = relationship(
         back_populates="measure", order_by="Reading.taken_on", cascade="all, delete-orphan"
+    )
+    rebases: Mapped[list[Rebase]] = relationship(
+        back_populates="measure", order_by="Rebase.starts_on", cascade="all, delete-orphan"
     )
 
     @property

@@ -67,6 +67,14 @@ ROWS = (
         "/ideas/{carried}/measures",
         "/ideas/{carried}/evidence",
     ),
+    Row(
+        "note what happened",
+        Action.EDIT,
+        "carried",
+        who("amara sol"),
+        "/ideas/{carried}/happenings",
+        "/ideas/{carried}/happenings",
+    ),
     Row("say what came of it", Action.EDIT, "carried", who("amara sol"), "/ideas/{carried}/result"),
     Row(
         "ask a leader to sponsor",

@@ -85,6 +85,8 @@ FULL = (
     Shot("evidence-error", "amara", "/ideas/{mine}/evidence", "form[action$='/measures']"),
     Shot("measure", "amara", "{measure}"),
     Shot("measure-error", "amara", "{measure}", "form[action$='/change-day']"),
+    Shot("happenings", "amara", "/ideas/{mine}/happenings"),
+    Shot("happenings-error", "amara", "/ideas/{mine}/happenings", "form[action$='/happenings']"),
     Shot("how-we-decide", "", "/how-we-decide"),
     Shot("evidence-adopted", "femi", "/ideas/{adopted}/evidence"),
     Shot("sign-off", "femi", "/ideas/{asked}/sign-off"),

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import events, measures
+from ideas.domain import events, happenings, measures, rebases
 from ideas.models import Audience, Direction, MeasureKind, Reading
 from tests import factories
 from tests.domain import simulation
@@ -167,6 +167,35 @@ def test_a_rare_thing_is_entered_by_its_days(cast, signed_in, visit):
     assert len(page.all("a[href$='/removal']")) == 2
 
 
+def test_what_happened_and_new_limits_stand_on_the_chart_with_who_and_why(cast, measure, signed_in, visit):
+    for day in range(1, 15):
+        measures.enter(measure, taken_on=ago(day), value=9 if day < 8 else 5, by=cast.amara)
+    db.session.commit()
+    amaras, idea = signed_in(cast.amara), measure.idea
+    notes = f"/ideas/{idea.ref}/happenings"
+    sent = visit(notes, by=amaras).fields(f"form[action='{notes}']") | {"words": "New rota"}
+    refusal(amaras.post(notes, data=sent | {"happened_on": ago(-1).isoformat()}))
+    for _ in range(2):
+        assert amaras.post(notes, data=sent | {"happened_on": ago(3).isoformat()}).status_code == 303
+    edit = f"/measures/{measure.id}/edit"
+    limits = visit(edit, by=amaras).fields("form[action$='/new-limits']") | {"starts_on": ago(7).isoformat()}
+    assert refusal(amaras.post(f"/measures/{measure.id}/new-limits", data=limits)).all("#limits-reason[aria-invalid]")
+    limits |= {"reason": "Porters count too"}
+    assert amaras.post(f"/measures/{measure.id}/new-limits", data=limits).status_code == 303
+
+    page = visit(evidence(idea), by=signed_in(cast.femi))
+
+    assert page.text(".happenings") == "1 20 Nov : New rota"
+    assert "New limits from Monday 16 November: Porters count too (Amara O.)" in page.text("main")
+    assert "New limits begin on 16 Nov. Each side is judged on its own." in page.text("main")
+    assert len(page.all("svg.chart--wide line.break")) == 1
+    for path in (notes, edit):
+        (form,) = visit(path, by=amaras).all("form[action$='/removal']")
+        assert amaras.post(form.attrs["action"]).status_code == 303
+    page = visit(evidence(idea), by=signed_in(cast.femi))
+    assert not page.all(".happenings, line.break")
+
+
 def test_how_we_decide_is_open_to_everybody_and_has_the_rates_of_the_document(visit):
     page = visit("/how-we-decide")
     assert "normal 6 + 4 9.2 1.1 0.9 14 55" in page.text("main")
@@ -288,14 +317,21 @@ def test_others_read_and_change_nothing(cast, measure, signed_in):
     reading = measures.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
     db.session.commit()
     idea = measure.idea
+    noted = happenings.note(idea, happened_on=ago(1), words="New rota", by=cast.amara)
+    db.session.commit()
     addresses = [
         f"/ideas/{idea.ref}/measures", f"/ideas/{idea.ref}/result", f"/measures/{measure.id}",
         f"/measures/{measure.id}/readings", f"/readings/{reading.id}/removal", f"/measures/{measure.id}/change-day",
+        f"/measures/{measure.id}/new-limits", f"/ideas/{idea.ref}/happenings", f"/happenings/{noted.id}/removal",
     ]  # fmt: skip
     for person in (cast.femi, cast.tomas, cast.sol, cast.ada):
         theirs = signed_in(person)
         assert {theirs.post(address).status_code for address in addresses} == {403}
-        for page in (f"/readings/{reading.id}/removal", f"/measures/{measure.id}/edit"):
+        for page in (
+            f"/readings/{reading.id}/removal",
+            f"/measures/{measure.id}/edit",
+            f"/ideas/{idea.ref}/happenings",
+        ):
             assert theirs.get(page).status_code == 403
 
 
@@ -323,8 +359,10 @@ def test_the_page_costs_as_many_statements_with_many_rows_as_with_few(cast, meas
     few = _cost(amaras, measure.idea)
     for number in range(5):
         more = measures.add(measure.idea, name=f"M{number}", unit="x", direction=Direction.LOWER, by=cast.amara)
+        happenings.note(measure.idea, happened_on=ago(number), words="New rota", by=cast.amara)
         for days in range(10):
             measures.enter(more, taken_on=ago(days), value=days, by=cast.amara)
+        rebases.begin(more, starts_on=ago(number), reason="Porters count too", by=cast.amara)
     db.session.commit()
     assert _cost(amaras, measure.idea) == few
 

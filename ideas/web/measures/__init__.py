@@ -1,5 +1,14 @@
 """The evidence's page: measures, their readings, and what the team says came of it."""
 
-from . import change_days, evidence, measures, readings, removals, results
+from . import change_days, evidence, happenings, measures, new_limits, readings, removals, results
 
-blueprints = (change_days.bp, evidence.bp, measures.bp, readings.bp, removals.bp, results.bp)
+blueprints = (
+    change_days.bp,
+    evidence.bp,
+    happenings.bp,
+    measures.bp,
+    new_limits.bp,
+    readings.bp,
+    removals.bp,
+    results.bp,
+)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .forms import AboutMeasure, ChangeDayForm
+from ideas.text import dates, numbers
+from ideas.web.forms import Form
+
+from .forms import AboutMeasure, ChangeDayForm, NewLimitsForm
 
 if TYPE_CHECKING:
     from ideas.models import Measure
+
+
+#: How many readings are offered as the first of new limits.
+_OFFERED = 400
 
 
 def of(measure: Measure, **forms: Any) -> dict[str, Any]:
@@ -16,8 +23,23 @@ def of(measure: Measure, **forms: Any) -> dict[str, Any]:
         "idea": measure.idea,
         "measure": measure,
         "about_form": forms.get("about_form") or _about(measure),
+        "limits_form": forms.get("limits_form") or limits_form(measure, None),
+        "empty_form": Form(),
         "day_form": forms.get("day_form") or ChangeDayForm(None, ids="day", changed_on=measure.own_changed_on),
     }
+
+
+def limits_form(measure: Measure, *sent: Any) -> NewLimitsForm:
+    """The form to begin new limits at one of the readings but the first, the newest first."""
+    form = NewLimitsForm(*sent, ids="limits")
+    form.starts_on.choices = [
+        ("", "Choose a reading"),
+        *(
+            (day.isoformat(), f"{dates.full(day)}: {numbers.plain(value)} {measure.unit}")
+            for day, value in reversed(measure.series[1:][-_OFFERED:])
+        ),
+    ]
+    return form
 
 
 def _about(measure: Measure) -> AboutMeasure:

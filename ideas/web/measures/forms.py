@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ideas.models import Direction, MeasureKind, Rhythm
-from ideas.web.choices import ChoiceField
+from ideas.web.choices import ChoiceField, SelectField
 from ideas.web.fields import DateField, LongTextField, NumberField, TextField
 from ideas.web.forms import Form, Keyed
 from ideas.web.patient_details import TellsNoPatient
@@ -104,6 +104,30 @@ class ChangeDayForm(TellsNoPatient, Form):
     )
     reason = TextField(
         "Why from that day?", hint="Like: the new list was first used a week later.", required="Say why", max_length=300
+    )
+
+
+class NewLimitsForm(TellsNoPatient, Keyed, Form):
+    """Limits begin anew at a reading."""
+
+    starts_on = SelectField("From which reading?", required="Choose the first reading of the new limits")
+    reason = TextField(
+        "What changed for good?",
+        hint="Like: from May the porters count too. New limits are not for hiding what became worse.",
+        required="Say what changed for good",
+        max_length=300,
+    )
+
+
+class HappeningForm(TellsNoPatient, Keyed, Form):
+    """What happened on a day."""
+
+    happened_on = DateField("Day", required="Choose the day on which it happened")
+    words = TextField(
+        "What happened?",
+        hint="What may have moved the numbers. Like: new rota, norovirus, a bay shut.",
+        required="Say what happened",
+        max_length=120,
     )
 
 

@@ -12,7 +12,7 @@ from ideas.text import numbers
 from ideas.web.guard import me
 from ideas.web.templating import dom_id
 
-from .chart import Chart, Subject, chart
+from .chart import Chart, Happening, Subject, chart
 from .forms import EventForm, MeasureForm, ReadingForm, ResultForm
 
 if TYPE_CHECKING:
@@ -80,8 +80,16 @@ def drawn(finding: Finding) -> Chart | None:
         finding=finding.words,
         target=measure.target,
         changed_on=measure.changed_on,
+        happenings=_happenings(finding),
     )
     return chart(subject, dom_id(measure, "chart"))
+
+
+def _happenings(finding: Finding) -> list[Happening]:
+    """What happened in the days of the chart."""
+    days = [day for day, _ in finding.measure.series]
+    noted = finding.measure.idea.happenings
+    return [Happening(each.happened_on, each.words) for each in noted if days[0] <= each.happened_on <= days[-1]]
 
 
 def means(finding: Finding) -> tuple[str, str] | None:
