@@ -35,7 +35,8 @@ PARTNER = "form[action$='/partner']"
 DETAILS = "/admin/northmere-hospitals/details"
 
 #: `{trying}` and the like stand for an idea of that stage, `{asked}` for one that waits for Femi's answer,
-#: `{here_first}` for one that Gwen said and not everybody may read, `{mine}` for one that Amara carries in planning.
+#: `{here_first}` for one that Gwen said and not everybody may read, `{mine}` for one that Amara carries in planning,
+#: `{weekly}` for one of hers that is being tried.
 FULL = (
     Shot("landing", "", "/"),
     Shot("sign-in", "", "/sign-in"),
@@ -76,6 +77,8 @@ FULL = (
     Shot("idea-edit", "amara", "/ideas/{mine}/edit"),
     Shot("history", "amara", "/ideas/{adopted}/history"),
     Shot("move-stopped", "amara", "/ideas/{mine}/moves?stage=stopped"),
+    Shot("week", "amara", "/ideas/{weekly}/week"),
+    Shot("week-error", "amara", "/ideas/{weekly}/week", "form[data-keep]"),
     Shot("plan-mine", "amara", "/ideas/{mine}/plan"),
     Shot("plan-file-error", "amara", "/ideas/{mine}/plan", sends="form[action$='/files']"),
     Shot("file-removal", "amara", "{file}/removal"),
@@ -193,6 +196,7 @@ def places(page: Page, url: str) -> dict[str, str]:
     asked = "[data-stage=sign-off].col a[href^='/ideas/I-']"
     found["here_first"] = first("/ideas?stage=new", "li:has-text('Here first') a").removeprefix("/ideas/").split("/")[0]
     found["mine"] = first("/board?mine=1", mine).removeprefix("/ideas/").split("/")[0]
+    found["weekly"] = first("/", "main a[href$='/week']").removeprefix("/ideas/").split("/")[0]
     found["asked"] = first("/board?organisation=northmere-hospitals", asked).removeprefix("/ideas/").split("/")[0]
     found["unready"] = first("/board?mine=1", mine).removeprefix("/ideas/").split("/")[0]
     found["file"] = a_file(page, f"{url}/ideas/{found['mine']}/plan")

@@ -145,10 +145,10 @@ def _asks_number(measure: Measure, week: Week) -> NumberField:
 
 
 def _asks_time(pledge: Pledge, *, is_one_of_several: bool) -> ChoiceField:
-    whose = f"{pledge.words}, from {pledge.sponsorship.person.short_name}"
+    whose = f"{pledge.words}, pledged by {pledge.sponsorship.person.short_name}"
     return ChoiceField(
         f"Did you get your time: {whose}?" if is_one_of_several else "Did you get your time?",
-        hint="" if is_one_of_several else f"{whose}.",
+        hint="" if is_one_of_several else whose,
         choices=[(kept, kept.words) for kept in Kept],
         coerce=Kept,
     )
