@@ -18,6 +18,7 @@ from ideas.domain import (
     measures,
     moves,
     plans,
+    readings,
     screening,
     sign_off,
     sponsors,
@@ -114,7 +115,7 @@ def ready_to_adopt(cast: Cast, **fields: Any) -> Idea:
     """It has been tried, has a reading, and the team has said what came of it."""
     idea = in_trying(cast, **fields)
     measure = measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
-    measures.enter(measure, taken_on=clock.today(), value=12, by=cast.amara)
+    readings.enter(measure, taken_on=clock.today(), value=12, by=cast.amara)
     measures.state_result(idea, "The wait fell from 50 minutes to 12.", by=cast.amara, version=idea.version)
     return idea
 

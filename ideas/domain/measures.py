@@ -1,4 +1,4 @@
-"""Measures: what would show that it is less bad, its readings, and what the team says came of it."""
+"""Measures: what would show that it is less bad, and what the team says came of it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from ideas import clock
 from ideas.access import Action, demand
 from ideas.db import db
-from ideas.models import Direction, Idea, Measure, Reading, Rhythm
-from ideas.text import dates, numbers
+from ideas.models import Direction, Idea, Measure, Rhythm
+from ideas.text import dates
 
 from . import events, versions
-from .errors import Invalid, Refused
+from .errors import Invalid
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.base import ExecutableOption
@@ -107,11 +107,12 @@ def _make_sense(measure: Measure) -> None:
         measure.unit, measure.direction = DAYS_BETWEEN, Direction.HIGHER
     if not measure.unit:
         raise Invalid("unit", "Say in what it is counted")
-    if measure.target is not None and not _is_countable(measure.target):
+    if measure.target is not None and not is_countable(measure.target):
         raise Invalid("target", "Enter a number below a million million.")
 
 
-def _is_countable(value: float) -> bool:
+def is_countable(value: float) -> bool:
+    """Whether this is a number, and not larger than anything that is counted on a ward."""
     return math.isfinite(value) and abs(value) <= _LARGEST
 
 
@@ -131,49 +132,6 @@ def change(measure: Measure, *, changed_on: dt.date | None, reason: str, by: Per
     events.record(events.Kind.CHANGE_DAY_SET, measure.idea, by=by, name=measure.name, day=day, reason=reason)
     db.session.flush()
     return measure
-
-
-def enter(measure: Measure, *, taken_on: dt.date, value: float, by: Person) -> Reading:
-    """Enter a reading: one value a day. Raises Denied, or Invalid for a date or number that makes no sense."""
-    versions.hold(measure.idea)
-    demand(by, Action.EDIT, measure)
-    if taken_on > clock.today():
-        raise Invalid("taken_on", "This day has not come yet. Enter the day on which you counted.")
-    if taken_on < EARLIEST:
-        raise Invalid("taken_on", f"Enter a day after {dates.full(EARLIEST)}.")
-    if not _is_countable(value):
-        raise Invalid("value", "Enter a number below a million million.")
-    if any(reading.taken_on == taken_on for reading in measure.readings):
-        raise Invalid("taken_on", "There is a reading of that day. Take it out first, or choose another day.")
-    reading = Reading(taken_on=taken_on, value=value, entered_by_id=by.id, entered_at=clock.now())
-    measure.readings.append(reading)
-    _record(events.Kind.READING_ENTERED, reading, by=by)
-    db.session.flush()
-    return reading
-
-
-def take_out(reading: Reading, *, by: Person) -> None:
-    """Take a reading out; the history keeps what it was. Raises Denied, or Refused when it is out already."""
-    measure = reading.measure
-    versions.hold(measure.idea)
-    demand(by, Action.EDIT, measure)
-    if reading not in measure.readings:
-        raise Refused("Somebody took this reading out already.")
-    _record(events.Kind.READING_REMOVED, reading, by=by)
-    measure.readings.remove(reading)
-    db.session.flush()
-
-
-def _record(kind: events.Kind, reading: Reading, *, by: Person) -> None:
-    measure = reading.measure
-    events.record(
-        kind,
-        measure.idea,
-        by=by,
-        name=measure.name,
-        value=f"{numbers.plain(reading.value)} {measure.unit}",
-        date=dates.full(reading.taken_on),
-    )
 
 
 def state_result(idea: Idea, text: str, *, by: Person, version: int) -> Idea:

@@ -33,7 +33,7 @@ from ideas.models import (
     WeeklyMinute,
 )
 
-from . import events, measures, versions
+from . import events, readings, versions
 from .errors import Invalid, Refused, Stale
 from .parts import Part
 
@@ -242,7 +242,7 @@ def _keep_numbers(minute: WeeklyMinute, numbers: Mapping[int, float], *, by: Per
             continue
         day = reading.taken_on if reading else clock.today()
         if reading:
-            measures.take_out(reading, by=by)
+            readings.take_out(reading, by=by)
         elif not _is_due(measure, minute.week):
             raise Invalid(f"number_{measure.id}", _ELSEWHERE)
         if value is not None:
@@ -251,7 +251,7 @@ def _keep_numbers(minute: WeeklyMinute, numbers: Mapping[int, float], *, by: Per
 
 def _enter(minute: WeeklyMinute, measure: Measure, day: dt.date, value: float, *, by: Person) -> None:
     try:
-        reading = measures.enter(measure, taken_on=day, value=value, by=by)
+        reading = readings.enter(measure, taken_on=day, value=value, by=by)
     except Invalid as refusal:
         raise Invalid(f"number_{measure.id}", refusal.words) from None
     reading.weekly_minute_id = minute.id

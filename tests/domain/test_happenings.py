@@ -9,7 +9,7 @@ import pytest
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import events, findings, happenings, measures, rebases
+from ideas.domain import events, findings, happenings, measures, readings, rebases
 from ideas.domain.errors import Invalid
 from ideas.models import Direction
 from tests import factories
@@ -28,7 +28,7 @@ def counted(cast: Cast, values: list[float]) -> Measure:
     idea = factories.in_planning(cast)
     measure = measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
     for place, value in enumerate(values):
-        measures.enter(measure, taken_on=ago(len(values) - place), value=value, by=cast.amara)
+        readings.enter(measure, taken_on=ago(len(values) - place), value=value, by=cast.amara)
     db.session.expire_all()
     return measure
 
@@ -63,7 +63,7 @@ def test_new_limits_begin_at_a_reading_with_a_reason(cast: Cast) -> None:
     with pytest.raises(Invalid):
         rebases.begin(measure, starts_on=ago(4), reason="Twice", by=cast.amara)
     # The reading at which they begin may go: they begin at the next one then.
-    measures.take_out(measure.readings[4], by=cast.amara)
+    readings.take_out(measure.readings[4], by=cast.amara)
     drawn = findings.of(measure).analysis
     assert drawn and [segment.n for segment in drawn.segments] == [4, 3]
     rebases.take_back(rebase, by=cast.amara)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from ideas import clock
 from ideas.access import Denied
 from ideas.db import db
-from ideas.domain import events, measures
+from ideas.domain import events, measures, readings
 from ideas.domain.errors import Invalid, Refused, Stale
 from ideas.models import Direction, Reading, Rhythm
 from ideas.text import numbers
@@ -62,7 +62,7 @@ def test_of_rare_things_the_days_between_are_counted(cast: Cast) -> None:
     idea = factories.in_planning(cast)
     falls = measures.add(idea, name="Falls", direction=Direction.LOWER, rhythm=Rhythm.EVENT, by=cast.amara)
     for days in (40, 33, 3):
-        measures.enter(falls, taken_on=ago(days), value=1, by=cast.amara)
+        readings.enter(falls, taken_on=ago(days), value=1, by=cast.amara)
     db.session.expire_all()
     assert (falls.unit, falls.direction) == ("days between", Direction.HIGHER)
     assert falls.series == [(ago(33), 7), (ago(3), 30)]
@@ -102,17 +102,17 @@ def test_two_measures_of_one_idea_have_two_names(cast: Cast) -> None:
 )
 def test_a_reading_makes_sense(cast: Cast, taken_on: int, value: float, field: str) -> None:
     measure = wait(cast)
-    measures.enter(measure, taken_on=ago(0), value=1, by=cast.amara)
+    readings.enter(measure, taken_on=ago(0), value=1, by=cast.amara)
     with pytest.raises(Invalid) as refusal:
-        measures.enter(measure, taken_on=ago(taken_on), value=value, by=cast.amara)
+        readings.enter(measure, taken_on=ago(taken_on), value=value, by=cast.amara)
     assert refusal.value.field == field
 
 
 def test_the_history_keeps_what_a_reading_was(cast: Cast) -> None:
     measure = wait(cast)
     with clock.at(dt.date(2026, 11, 23)):
-        reading = measures.enter(measure, taken_on=dt.date(2026, 11, 20), value=1234567.5, by=cast.amara)
-        measures.take_out(reading, by=cast.amara)
+        reading = readings.enter(measure, taken_on=dt.date(2026, 11, 20), value=1234567.5, by=cast.amara)
+        readings.take_out(reading, by=cast.amara)
     assert measure.readings == []
     assert [events.sentence(event) for event in measure.idea.events][-2:] == [
         "Amara O. entered a reading of Wait: 1,234,567.5 minutes on 20 November 2026",
@@ -122,10 +122,10 @@ def test_the_history_keeps_what_a_reading_was(cast: Cast) -> None:
 
 def test_a_reading_that_somebody_else_took_out_meanwhile_is_refused(cast: Cast) -> None:
     measure = wait(cast)
-    reading = measures.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
+    reading = readings.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
     db.session.connection().execute(sa.delete(Reading).where(Reading.id == reading.id))
     with pytest.raises(Refused, match="already"):
-        measures.take_out(reading, by=cast.amara)
+        readings.take_out(reading, by=cast.amara)
 
 
 def test_the_result_is_said_on_the_version_that_was_read(cast: Cast) -> None:
@@ -141,7 +141,7 @@ def test_only_the_team_measures(cast: Cast) -> None:
     measure = wait(cast)
     for person in (cast.femi, cast.tomas):
         with pytest.raises(Denied):
-            measures.enter(measure, taken_on=ago(1), value=1, by=person)
+            readings.enter(measure, taken_on=ago(1), value=1, by=person)
         with pytest.raises(Denied):
             measures.state_result(measure.idea, "Mine.", by=person, version=measure.idea.version)
 

@@ -9,7 +9,7 @@ import pytest
 
 from ideas import clock
 from ideas.access import Denied
-from ideas.domain import cases, events, measures, plans, sign_off
+from ideas.domain import cases, events, measures, plans, readings, sign_off
 from ideas.domain.errors import Invalid, Refused, Stale
 from ideas.models import Direction, Gate, HowSure, Outcome, Stage
 from tests import factories
@@ -134,6 +134,6 @@ def test_the_days_of_a_trial_count_from_its_start_to_its_end(cast: Cast) -> None
 
 def _with_evidence(idea, cast: Cast):
     measure = measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
-    measures.enter(measure, taken_on=clock.today(), value=12, by=cast.amara)
+    readings.enter(measure, taken_on=clock.today(), value=12, by=cast.amara)
     measures.state_result(idea, "Shorter.", by=cast.amara, version=idea.version)
     return idea

@@ -18,9 +18,9 @@ from ideas.domain import (
     desk,
     events,
     gates,
-    measures,
     moves,
     plans,
+    readings,
     screening,
     sign_off,
 )
@@ -176,7 +176,7 @@ def test_a_yes_to_adopt_falls_with_what_was_counted(cast: Cast) -> None:
     home = sign_off.ask(idea, cast.femi, by=cast.amara)
     other = sign_off.ask(idea, cast.mina, by=cast.amara, organisation=cast.eastfold)
     says(home, Outcome.APPROVE, cast.femi)
-    measures.enter(idea.measures[0], taken_on=clock.today() - DAY, value=50, by=cast.amara)
+    readings.enter(idea.measures[0], taken_on=clock.today() - DAY, value=50, by=cast.amara)
     db.session.expire_all()
 
     with pytest.raises(Refused, match=r"Femi A\. of Northmere Hospitals said yes to something else"):

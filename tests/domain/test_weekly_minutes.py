@@ -9,7 +9,7 @@ import pytest
 from ideas import clock
 from ideas.access import Denied
 from ideas.db import db
-from ideas.domain import desk, events, measures, moves, teams, weekly_minutes
+from ideas.domain import desk, events, measures, moves, readings, teams, weekly_minutes
 from ideas.domain.errors import Invalid, Refused, Stale
 from ideas.domain.weekly_minutes import Said
 from ideas.models import Direction, Kept, Rhythm, Stage
@@ -131,7 +131,7 @@ def test_a_number_that_stands_on_the_evidence_page_is_not_asked_for_again(cast, 
     week = weekly_minutes.this_week(idea)
     assert weekly_minutes.counted(idea, week) == [wait(idea)]
 
-    measures.enter(wait(idea), taken_on=MONDAY, value=41, by=cast.amara)
+    readings.enter(wait(idea), taken_on=MONDAY, value=41, by=cast.amara)
 
     assert weekly_minutes.counted(idea, week) == []
     with pytest.raises(Invalid, match="Somebody entered this number on the evidence page"):
@@ -154,7 +154,7 @@ def test_a_number_that_stands_on_the_evidence_page_is_not_asked_for_again(cast, 
 )
 def test_each_rhythm_is_asked_for_in_its_week(cast, idea, rhythm, last, is_asked):
     measure = measures.add(idea, name="Falls", unit="falls", direction=Direction.LOWER, rhythm=rhythm, by=cast.amara)
-    measures.enter(measure, taken_on=TODAY - dt.timedelta(days=last), value=1, by=cast.amara)
+    readings.enter(measure, taken_on=TODAY - dt.timedelta(days=last), value=1, by=cast.amara)
 
     assert (measure in weekly_minutes.counted(idea, weekly_minutes.this_week(idea))) is is_asked
 
@@ -162,7 +162,7 @@ def test_each_rhythm_is_asked_for_in_its_week(cast, idea, rhythm, last, is_asked
 def test_putting_a_week_right_leaves_a_number_that_was_counted_again_since(cast, idea):
     minute = say(idea, all_four(idea), by=cast.tomas)
     with clock.at(TODAY + dt.timedelta(days=1)):
-        measures.enter(wait(idea), taken_on=clock.today(), value=41, by=cast.amara)
+        readings.enter(wait(idea), taken_on=clock.today(), value=41, by=cast.amara)
         assert weekly_minutes.counted(idea, minute.week) == [wait(idea)]
         say(idea, all_four(idea, 33), by=cast.amara, version=minute.version)
 

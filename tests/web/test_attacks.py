@@ -23,6 +23,7 @@ from ideas.domain import (
     organisations,
     password_links,
     people,
+    readings,
     screening,
     sign_off,
 )
@@ -314,7 +315,7 @@ def test_nothing_of_a_draft_exists_for_others_whoever_was_asked(
     """Each of them was asked for something of it before it was hidden, or leads or looks after its home."""
     made = world.make(cast)
     measure = measures.add(made.carried, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
-    reading = measures.enter(measure, taken_on=clock.today(), value=12, by=cast.amara)
+    reading = readings.enter(measure, taken_on=clock.today(), value=12, by=cast.amara)
     hiding = hidings.hide(made.carried, "It names a colleague.", by=cast.femi)
     hidings.show_again(hiding, by=cast.femi)
     made.carried.audience = Audience.DRAFT

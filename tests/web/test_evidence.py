@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import events, happenings, measures, rebases
+from ideas.domain import events, happenings, measures, readings, rebases
 from ideas.models import Audience, Direction, MeasureKind, Reading
 from tests import factories
 from tests.domain import simulation
@@ -101,7 +101,7 @@ def test_a_measure_that_makes_no_sense_keeps_what_was_typed(cast, measure, signe
 
 def test_the_change_day_is_set_by_hand_with_a_reason_and_the_table_shows_it(cast, measure, signed_in, visit):
     for days, value in ((9, 8.2), (5, 1250), (1, 3)):
-        measures.enter(measure, taken_on=ago(days), value=value, by=cast.amara)
+        readings.enter(measure, taken_on=ago(days), value=value, by=cast.amara)
     db.session.commit()
     amaras = signed_in(cast.amara)
     edit = f"/measures/{measure.id}/edit"
@@ -123,7 +123,7 @@ def test_the_change_day_is_set_by_hand_with_a_reason_and_the_table_shows_it(cast
 
 
 def test_nothing_is_judged_before_the_change_has_started(cast, measure, signed_in, visit):
-    measures.enter(measure, taken_on=ago(5), value=1, by=cast.amara)
+    readings.enter(measure, taken_on=ago(5), value=1, by=cast.amara)
     db.session.commit()
     page = visit(evidence(measure.idea), by=signed_in(cast.amara))
     assert not page.all(".verdict, .ruling")
@@ -140,8 +140,8 @@ def test_the_verdict_stands_beside_what_the_team_says_and_what_became_worse(cast
         measures.change(each, changed_on=ago(56), reason="It began then.", by=cast.amara)
     for week in range(16):
         was = week >= 8
-        measures.enter(measure, taken_on=ago(7 * week), value=(40 if was else 20) + week % 3, by=cast.amara)
-        measures.enter(calls, taken_on=ago(7 * week), value=(2 if was else 9) + week % 3, by=cast.amara)
+        readings.enter(measure, taken_on=ago(7 * week), value=(40 if was else 20) + week % 3, by=cast.amara)
+        readings.enter(calls, taken_on=ago(7 * week), value=(2 if was else 9) + week % 3, by=cast.amara)
     measures.state_result(idea, "It is worse for everybody.", by=cast.amara, version=idea.version)
     db.session.commit()
     page = visit(evidence(idea), by=signed_in(cast.femi))
@@ -169,7 +169,7 @@ def test_a_rare_thing_is_entered_by_its_days(cast, signed_in, visit):
 
 def test_what_happened_and_new_limits_stand_on_the_chart_with_who_and_why(cast, measure, signed_in, visit):
     for day in range(1, 15):
-        measures.enter(measure, taken_on=ago(day), value=9 if day < 8 else 5, by=cast.amara)
+        readings.enter(measure, taken_on=ago(day), value=9 if day < 8 else 5, by=cast.amara)
     db.session.commit()
     amaras, idea = signed_in(cast.amara), measure.idea
     notes = f"/ideas/{idea.ref}/happenings"
@@ -253,7 +253,7 @@ def test_a_reading_is_entered_once_however_often_it_is_sent(cast, measure, signe
     ],
 )
 def test_a_reading_that_makes_no_sense_keeps_what_was_typed(cast, measure, signed_in, fields):
-    measures.enter(measure, taken_on=ago(5), value=1, by=cast.amara)
+    readings.enter(measure, taken_on=ago(5), value=1, by=cast.amara)
     db.session.commit()
     sent = {"taken_on": "2026-11-20", "value": "12", **fields}
     page = refusal(signed_in(cast.amara).post(f"/measures/{measure.id}/readings", data=sent))
@@ -264,7 +264,7 @@ def test_a_reading_that_makes_no_sense_keeps_what_was_typed(cast, measure, signe
 
 
 def test_a_reading_is_taken_out_after_a_question(cast, measure, signed_in, visit):
-    reading = measures.enter(measure, taken_on=dt.date(2026, 11, 20), value=8.2, by=cast.amara)
+    reading = readings.enter(measure, taken_on=dt.date(2026, 11, 20), value=8.2, by=cast.amara)
     db.session.commit()
     amaras = signed_in(cast.amara)
     address = f"/readings/{reading.id}/removal"
@@ -314,7 +314,7 @@ def test_a_result_that_cannot_be_kept_keeps_what_was_typed(cast, measure, signed
 
 
 def test_others_read_and_change_nothing(cast, measure, signed_in):
-    reading = measures.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
+    reading = readings.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
     db.session.commit()
     idea = measure.idea
     noted = happenings.note(idea, happened_on=ago(1), words="New rota", by=cast.amara)
@@ -338,7 +338,7 @@ def test_others_read_and_change_nothing(cast, measure, signed_in):
 def test_the_evidence_of_a_draft_does_not_exist_for_others(cast, signed_in):
     idea = factories.new(cast, audience=Audience.DRAFT)
     measure = measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
-    reading = measures.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
+    reading = readings.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
     db.session.commit()
     femis = signed_in(cast.femi)
     assert femis.get(evidence(idea)).status_code == 404
@@ -354,14 +354,14 @@ def test_made_up_numbers_say_so(cast, signed_in, visit):
 
 def test_the_page_costs_as_many_statements_with_many_rows_as_with_few(cast, measure, signed_in):
     amaras = signed_in(cast.amara)
-    measures.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
+    readings.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
     db.session.commit()
     few = _cost(amaras, measure.idea)
     for number in range(5):
         more = measures.add(measure.idea, name=f"M{number}", unit="x", direction=Direction.LOWER, by=cast.amara)
         happenings.note(measure.idea, happened_on=ago(number), words="New rota", by=cast.amara)
         for days in range(10):
-            measures.enter(more, taken_on=ago(days), value=days, by=cast.amara)
+            readings.enter(more, taken_on=ago(days), value=days, by=cast.amara)
         rebases.begin(more, starts_on=ago(number), reason="Porters count too", by=cast.amara)
     db.session.commit()
     assert _cost(amaras, measure.idea) == few

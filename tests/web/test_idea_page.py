@@ -7,7 +7,19 @@ import datetime as dt
 import pytest
 
 from ideas import clock
-from ideas.domain import cases, events, governance, measures, moves, screening, sign_off, sponsors, steps, teams
+from ideas.domain import (
+    cases,
+    events,
+    governance,
+    measures,
+    moves,
+    readings,
+    screening,
+    sign_off,
+    sponsors,
+    steps,
+    teams,
+)
 from ideas.models import Answer, Direction, Outcome, PledgeKind, Stage
 from tests import factories
 from tests.helpers.page import text
@@ -185,7 +197,7 @@ def fill(idea, cast, *, times):
     for number in range(times):
         steps.add(idea, f"Step {number}", by=cast.amara, owner=cast.ada)
         measure = measures.add(idea, name=f"M{number}", unit="minutes", direction=Direction.LOWER, by=cast.amara)
-        measures.enter(measure, taken_on=clock.today(), value=number, by=cast.amara)
+        readings.enter(measure, taken_on=clock.today(), value=number, by=cast.amara)
         moves.learn(idea, f"Lesson {number}", by=cast.amara)
         asked = sponsors.ask(idea, leaders[number], by=cast.amara)
         sponsors.accept(asked, by=leaders[number], kind=PledgeKind.COVER, note="a day")

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import events, measures, people, sign_off, steps, teams
+from ideas.domain import events, measures, people, readings, sign_off, steps, teams
 from ideas.models import Direction, Stage
 from tests import factories
 from tests.helpers.page import Page
@@ -367,7 +367,7 @@ def test_the_statements_do_not_grow_with_the_rows(cast, signed_in, visit, reques
     for n, person in enumerate((cast.tomas, cast.dele, cast.sol, cast.gwen, cast.ada)):
         steps.add(idea, f"Step {n}", by=cast.amara)
         made = measures.add(idea, name=f"Wait {n}", unit="minutes", direction=Direction.LOWER, by=cast.amara)
-        measures.enter(made, taken_on=clock.today(), value=n, by=cast.amara)
+        readings.enter(made, taken_on=clock.today(), value=n, by=cast.amara)
         teams.accept(teams.ask_in(idea, person, by=cast.amara), by=person)
     db.session.commit()
     assert statements(lambda: visit(path(idea), by=tomas)) <= few + 2, "a supplier, and whom else the team may ask"

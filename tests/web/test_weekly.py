@@ -8,7 +8,7 @@ import pytest
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import measures, teams, weekly_minutes
+from ideas.domain import measures, readings, teams, weekly_minutes
 from ideas.models import Direction
 from tests import factories
 from tests.helpers.page import Page, broken_rules, text
@@ -25,7 +25,7 @@ def idea(cast):
         teams.accept(teams.ask_in(made, cast.tomas, by=cast.amara), by=cast.tomas)
         measures.add(made, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
     with clock.at(TODAY - dt.timedelta(days=7)):
-        measures.enter(made.measures[0], taken_on=clock.today(), value=40, by=cast.amara)
+        readings.enter(made.measures[0], taken_on=clock.today(), value=40, by=cast.amara)
         db.session.commit()
     with clock.at(TODAY):
         yield made
@@ -150,7 +150,7 @@ def test_a_week_with_nothing_to_report_is_skipped_in_one_press(cast, idea, signe
 def test_a_number_typed_while_somebody_entered_it_elsewhere_is_not_lost(cast, idea, signed_in, visit):
     amaras = signed_in(cast.amara)
     sent = fields(visit(week(idea), by=amaras), number="38")
-    measures.enter(idea.measures[0], taken_on=clock.today(), value=39, by=cast.tomas)
+    readings.enter(idea.measures[0], taken_on=clock.today(), value=39, by=cast.tomas)
     db.session.commit()
     page = answered(amaras.post(week(idea), data=sent), 422)
     assert "Somebody entered this number on the evidence page meanwhile." in page.text(".nhsuk-error-summary")

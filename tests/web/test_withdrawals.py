@@ -50,7 +50,7 @@ def test_nothing_of_it_stays_but_its_number_and_its_stage_entries(cast, session)
     asked = sponsors.ask(idea, cast.ben, by=cast.amara)
     sponsors.accept(asked, by=cast.ben, kind=factories.PledgeKind.COVER, note="Tuesdays")
     measure = factories.measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
-    factories.measures.enter(measure, taken_on=factories.clock.today(), value=12, by=cast.amara)
+    factories.readings.enter(measure, taken_on=factories.clock.today(), value=12, by=cast.amara)
     other = factories.ready_to_ask(cast, title="Another")
     untouched = rows_of(session, other)
     number = idea.number

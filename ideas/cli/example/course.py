@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ideas import clock
 from ideas.domain import cases, hand_overs, ideas, measures, moves, sign_off
 from ideas.domain.backings import Backing
+from ideas.domain.readings import enter
 from ideas.models import Direction, Gate, MeasureKind, Outcome, PledgeKind, Stage
 
 from . import diary, readings
@@ -205,7 +206,7 @@ def _enter(told: Told, page: Page, name: str, unit: str, value: float, *, taken:
         value = min(value, 100.0)
     page.on(
         entered,
-        lambda: measures.enter(told.measures[name], taken_on=taken_on, value=value, by=told.carrier),
+        lambda: enter(told.measures[name], taken_on=taken_on, value=value, by=told.carrier),
     )
 
 

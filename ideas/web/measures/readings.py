@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, url_for
 
 from ideas.access import Action
-from ideas.domain import measures
+from ideas.domain import readings
 from ideas.models import Measure
 from ideas.web.acts import accepted, once
 from ideas.web.forms import refused
@@ -45,4 +45,4 @@ def _enter(measure: Measure, form: ReadingForm | EventForm) -> Reading:
     # A form that is accepted holds what it asks for; of what happened on a day, the day says all.
     day = form.taken_on.data
     value = float(form.value.data) if isinstance(form, ReadingForm) else 1.0  # type: ignore[arg-type]
-    return measures.enter(measure, taken_on=day, value=value, by=me())  # type: ignore[arg-type]
+    return readings.enter(measure, taken_on=day, value=value, by=me())  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, url_for
 
 from ideas.access import Action
-from ideas.domain import measures
+from ideas.domain import readings
 from ideas.models import Reading
 from ideas.web.forms import Form
 from ideas.web.guard import me, on
@@ -33,5 +33,5 @@ def create(reading: Reading) -> Response:
     """Take a reading out."""
     measure = reading.measure
     to = url_for("evidence.show", ref=measure.idea.ref, _anchor=dom_id(measure))
-    measures.take_out(reading, by=me())
+    readings.take_out(reading, by=me())
     return go_on(to, said="The reading is taken out.")
