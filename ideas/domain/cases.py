@@ -13,6 +13,7 @@ from ideas.db import db
 from ideas.models import Case, Gate, SaidBy
 from ideas.text import dates, numbers
 
+from . import findings
 from .governance import governance
 from .plans import APPROVED, FIELDS
 
@@ -97,7 +98,9 @@ def names(case: Case, attachment: Attachment) -> bool:
 def _measured(measure: Measure) -> str:
     since = [f"the change counts from {dates.full(measure.changed_on)}"] if measure.changed_on else []
     readings = [f"{dates.full(r.taken_on)}: {numbers.plain(r.value)} {measure.unit}" for r in measure.readings]
-    return "; ".join([measure.direction.words, *since, *readings])
+    kind = findings.judged(measure).kind
+    says = [f"the chart says {kind.words.lower()}"] if kind else []
+    return "; ".join([measure.direction.words, *since, *says, *readings])
 
 
 def version_of(content: dict[str, Any]) -> str:

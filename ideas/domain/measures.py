@@ -14,7 +14,7 @@ from ideas.db import db
 from ideas.models import Direction, Idea, Measure, Rhythm
 from ideas.text import dates
 
-from . import events, versions
+from . import events, findings, versions
 from .errors import Invalid
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def revise(measure: Measure, fields: dict[str, Any], *, by: Person) -> Measure:
     if changed:
         what = ", ".join(FIELDS[field] for field in changed)
         events.record(events.Kind.MEASURE_CHANGED, measure.idea, by=by, name=f"{measure.name} ({what})")
-    db.session.flush()
+        findings.keep(measure.idea)
     return measure
 
 
@@ -130,7 +130,7 @@ def change(measure: Measure, *, changed_on: dt.date | None, reason: str, by: Per
     measure.own_changed_on, measure.own_changed_because = changed_on, reason if changed_on else ""
     day = dates.full(changed_on) if changed_on else "the start of the trial"
     events.record(events.Kind.CHANGE_DAY_SET, measure.idea, by=by, name=measure.name, day=day, reason=reason)
-    db.session.flush()
+    findings.keep(measure.idea)
     return measure
 
 

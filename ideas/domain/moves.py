@@ -9,7 +9,7 @@ from ideas.access import Action, demand, may
 from ideas.db import db
 from ideas.models import Lesson, Stage, StageEntry
 
-from . import events, gates, versions
+from . import events, findings, gates, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
@@ -108,6 +108,9 @@ def enter(idea: Idea, stage: Stage, *, by: Person | None) -> StageEntry:
     idea.due_on = due_on(idea)
     events.record(events.Kind.STAGE_ENTERED, idea, by=by, came_from=came_from.words, stage=stage.words)
     versions.step_on(idea)
+    if stage is Stage.TRYING:
+        # Readings are judged from the day on which the trial starts.
+        findings.keep(idea)
     db.session.flush()
     return entry
 

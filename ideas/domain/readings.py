@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from ideas import clock
 from ideas.access import Action, demand
-from ideas.db import db
 from ideas.models import Reading
 from ideas.text import dates, numbers
 
-from . import events, measures, versions
+from . import events, findings, measures, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def enter(measure: Measure, *, taken_on: dt.date, value: float, by: Person) -> R
     reading = Reading(taken_on=taken_on, value=value, entered_by_id=by.id, entered_at=clock.now())
     measure.readings.append(reading)
     _record(events.Kind.READING_ENTERED, reading, by=by)
-    db.session.flush()
+    findings.keep(measure.idea)
     return reading
 
 
@@ -47,7 +46,7 @@ def take_out(reading: Reading, *, by: Person) -> None:
         raise Refused("Somebody took this reading out already.")
     _record(events.Kind.READING_REMOVED, reading, by=by)
     measure.readings.remove(reading)
-    db.session.flush()
+    findings.keep(measure.idea)
 
 
 def _record(kind: events.Kind, reading: Reading, *, by: Person) -> None:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from ideas import clock
 from ideas.access import Action, demand
-from ideas.db import db
 from ideas.models import Rebase
 from ideas.text import dates
 
-from . import events, versions
+from . import events, findings, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def begin(measure: Measure, *, starts_on: dt.date, reason: str, by: Person) -> R
     rebase = Rebase(starts_on=starts_on, reason=reason, by=by, said_at=clock.now())
     measure.rebases.append(rebase)
     _record(events.Kind.LIMITS_BEGUN, rebase, by=by, reason=reason)
-    db.session.flush()
+    findings.keep(measure.idea)
     return rebase
 
 
@@ -48,7 +47,7 @@ def take_back(rebase: Rebase, *, by: Person) -> None:
         raise Refused("Somebody took these limits back already.")
     _record(events.Kind.LIMITS_TAKEN_BACK, rebase, by=by)
     measure.rebases.remove(rebase)
-    db.session.flush()
+    findings.keep(measure.idea)
 
 
 def _record(kind: events.Kind, rebase: Rebase, *, by: Person, **words: str) -> None:

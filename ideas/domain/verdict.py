@@ -6,9 +6,9 @@ The rules alone call plain noise "less bad" too often; docs/evidence.md has the 
 from __future__ import annotations
 
 import dataclasses
-import enum
 from typing import TYPE_CHECKING, Literal
 
+from ideas.models import VerdictKind as Kind
 from ideas.text import numbers
 
 from . import ranks, series, spc, spc_rules
@@ -22,29 +22,6 @@ BEFORE_AT_LEAST = spc.BASELINE
 SINCE_AT_LEAST = spc_rules.RUN
 #: So many standard errors apart, the ranks of the readings are no luck.
 RANKS_APART = 1.96
-
-
-class Kind(enum.StrEnum):
-    """What the readings say of the change."""
-
-    #: a signal, and the ranks agree: it is less bad
-    LESS_BAD = "less_bad"
-    #: enough readings, and nothing that luck could not do
-    NO_CLEAR_CHANGE = "no_clear_change"
-    #: a signal, and the ranks agree: it is worse
-    WORSE = "worse"
-    #: nobody can tell yet
-    TOO_FEW = "too_few"
-
-    @property
-    def words(self) -> str:
-        """The verdict on the screen."""
-        return {
-            Kind.LESS_BAD: "Less bad",
-            Kind.NO_CLEAR_CHANGE: "No clear change",
-            Kind.WORSE: "Worse",
-            Kind.TOO_FEW: "Too few readings",
-        }[self]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

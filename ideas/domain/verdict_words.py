@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ideas.models import VerdictKind as Kind
 from ideas.text import numbers
 
-from .verdict import BEFORE_AT_LEAST, RANKS_APART, SINCE_AT_LEAST, Kind
+from .verdict import BEFORE_AT_LEAST, RANKS_APART, SINCE_AT_LEAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,6 +25,7 @@ from .sponsorship import Pledge, PledgeKind, Sponsorship, Unit
 from .stage_entry import Stage, StageEntry
 from .team_member import Place, TeamMember
 from .throttle import Throttle
+from .verdict import VerdictKind
 from .weekly_minute import Kept, PledgeWeek, Week, WeeklyMinute
 from .workplace import Workplace
 
@@ -84,6 +85,7 @@ __all__ = [
     "TeamMember",
     "Throttle",
     "Unit",
+    "VerdictKind",
     "Week",
     "WeeklyMinute",
     "Workplace",

@@ -16,6 +16,7 @@ from ideas.text import references
 from .audience import Audience
 from .stage_entry import Stage
 from .team_member import Place, TeamMember
+from .verdict import RULES, VerdictKind
 
 if TYPE_CHECKING:
     from .attachment import Attachment
@@ -102,6 +103,16 @@ class Idea(Base):
     trial_ends_on: Mapped[dt.date | None]
     #: the sponsors who said yes, counted here so that the board can tell which ideas lack one
     sponsor_count: Mapped[int] = mapped_column(default=0)
+    #: what its readings say of what matters most, kept here for cards and lists; none while nothing is judged
+    verdict: Mapped[VerdictKind | None] = mapped_column(closed_set(VerdictKind), index=True)
+    #: the sentence of that verdict
+    verdict_words: Mapped[str] = mapped_column(default="")
+    #: whether something else that is counted is worse
+    has_worse: Mapped[bool] = mapped_column(default=False)
+    #: the newest readings as heights from 0 to 20, oldest first, with a bar where the change starts: "9 10|4 3"
+    spark: Mapped[str] = mapped_column(sa.String(120), default="")
+    #: by which rules it was judged: with older ones it is judged anew
+    judged_by: Mapped[int] = mapped_column(default=RULES, index=True)
     #: what the team says came of it, in its own words
     stated_result: Mapped[str] = mapped_column(default="")
 

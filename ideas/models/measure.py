@@ -130,9 +130,9 @@ class Measure(Base):
     def series(self) -> list[tuple[dt.date, float]]:
         """What is drawn and judged, earliest first; of rare things the days since the one before."""
         if self.counts_days_between:
-            days = [reading.taken_on for reading in self.readings]
+            days = sorted(reading.taken_on for reading in self.readings)
             return [(day, float((day - before).days)) for before, day in itertools.pairwise(days)]
-        return [(reading.taken_on, reading.value) for reading in self.readings]
+        return sorted((reading.taken_on, reading.value) for reading in self.readings)
 
 
 class Reading(Base):

@@ -7,7 +7,17 @@ from collections.abc import Callable
 
 from flask import current_app
 
-from ideas.domain import attachments, audiences, hand_overs, homes, password_links, receipts, sessions, throttles
+from ideas.domain import (
+    attachments,
+    audiences,
+    findings,
+    hand_overs,
+    homes,
+    password_links,
+    receipts,
+    sessions,
+    throttles,
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,6 +40,7 @@ SWEEPS = (
     Sweep("ideas that were here first opened", audiences.open_due),
     Sweep("requests put before a partner", hand_overs.let_partners_answer),
     Sweep("asked of us, once somebody leads there", homes.start_clocks),
+    Sweep("verdicts by older rules judged anew", findings.judge_anew),
     Sweep("old sessions deleted", sessions.sweep_old),
     Sweep("links for a new password that are over deleted", password_links.sweep_old),
     Sweep("old receipts deleted", receipts.sweep_old),

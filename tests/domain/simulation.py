@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ideas.config import ROOT
 from ideas.domain import verdict
-from ideas.domain.verdict import Kind
+from ideas.models import VerdictKind as Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -50,7 +50,8 @@ def test_to_adopt_it_holds_the_result_and_every_reading_too(cast):
     case = cases.content(idea, Gate.ADOPT)
     assert case["Result"] == {"What came of it": "The wait fell from 50 minutes to 12."}
     assert case["Measures"] == {
-        "Wait": "Lower is less bad; the change counts from 23 November 2026; 23 November 2026: 12 minutes",
+        "Wait": "Lower is less bad; the change counts from 23 November 2026; the chart says too few readings; "
+        "23 November 2026: 12 minutes",
         "What came of it": "Higher is less bad; the change counts from 20 November 2026",
     }
     assert "Result" not in cases.content(idea, Gate.TRY)

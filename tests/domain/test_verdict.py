@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ideas.domain import outlook, ranks, series, spc, verdict, verdict_words
 from ideas.domain.analysis import PointType
-from ideas.domain.verdict import Kind
+from ideas.models import VerdictKind as Kind
 
 from . import simulation
 

@@ -10,10 +10,11 @@ from ideas.models import Idea
 from ideas.text import numbers
 from ideas.web.guard import on
 
-from . import page
+from . import page, sparks
 
 bp = Blueprint("evidence", __name__)
 bp.add_app_template_filter(numbers.plain, "figure")
+bp.add_app_template_filter(sparks.spark, "spark")
 
 
 @bp.get("/ideas/<ref:ref>/evidence")

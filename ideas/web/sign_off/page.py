@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from ideas import clock
 from ideas.access import Action, may
 from ideas.access.rules import sponsor_may_decide, sponsors_it
-from ideas.domain import answers, asking, backings, cases, deciders, people, rounds, sign_off
+from ideas.domain import answers, asking, backings, cases, deciders, findings, people, rounds, sign_off
 from ideas.domain.governance import governance
 from ideas.models import Decision, Gate, Idea, Measure, SignOff, Sponsorship
 from ideas.text import dates
@@ -36,7 +36,7 @@ LOADED = (
     selectinload(Idea.checks),
     selectinload(Idea.all_attachments),
     selectinload(Idea.sponsorships).selectinload(Sponsorship.pledges),
-    selectinload(Idea.measures).selectinload(Measure.readings),
+    selectinload(Idea.measures).options(selectinload(Measure.readings), selectinload(Measure.rebases)),
     selectinload(Idea.sign_offs).joinedload(SignOff.case),
     selectinload(Idea.sign_offs).joinedload(SignOff.asked_organisation),
     selectinload(Idea.sign_offs).joinedload(SignOff.withdrawn_by),
@@ -82,9 +82,16 @@ def of(idea: Idea, request: SignOff | None = None, organisation: Organisation | 
         "beside": beside,
         "closed": [each for each in idea.sign_offs if not each.is_open and each not in beside],
         "checks": _checks(idea, request),
+        **(_counted(idea) if request and request.gate is Gate.ADOPT else {}),
         **(_asked(request) if request else _not_asked(idea)),
         **(_beside_home(idea, organisation) if request else {}),
     }
+
+
+def _counted(idea: Idea) -> dict[str, Any]:
+    """To adopt: what the readings say, beside what the team says came of it."""
+    found = [findings.judged(measure) for measure in idea.measures]
+    return {"found": found, "head": findings.headline(found), "mixed": findings.mixed(found)}
 
 
 def _theirs(idea: Idea) -> SignOff | None:
