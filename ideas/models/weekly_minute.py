@@ -106,6 +106,11 @@ class WeeklyMinute(Base):
         return Week(self.week_starts_on, self.number)
 
     @property
+    def is_emptied(self) -> bool:
+        """Whether all that it said was taken out since: its number, on the evidence page."""
+        return not (self.is_skipped or self.readings or self.pledge_weeks or self.barrier or self.worse)
+
+    @property
     def in_the_way(self) -> str:
         """What was in the way; empty when nothing was."""
         return self.barrier.text if self.barrier else ""

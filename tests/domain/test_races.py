@@ -26,6 +26,7 @@ from ideas.domain import (
     password_links,
     people,
     sign_off,
+    weekly_minutes,
     withdrawals,
 )
 from ideas.domain.errors import Refused, Stale
@@ -45,6 +46,7 @@ from ideas.models import (
     SignOff,
     Stage,
     StageEntry,
+    WeeklyMinute,
 )  # fmt: skip
 from tests import factories
 
@@ -113,6 +115,21 @@ def test_of_many_answers_to_one_request_one_stands(app: Flask, cast: Cast, sessi
     assert told == dict.fromkeys(ideas, 1), "one line in the history of each"
     back = dict(_count_by_idea(StageEntry.idea_id, StageEntry.came_from == Stage.SIGN_OFF))
     assert back == dict.fromkeys(ideas, 1), "each went back to planning once"
+
+
+def test_of_many_who_answer_for_one_team_one_does(app: Flask, cast: Cast, session) -> None:
+    amara, monday = cast.amara.id, clock.monday(clock.today())
+    idea = factories.in_trying(cast).id
+    db.session.commit()
+    said = weekly_minutes.Said(worse="The clerk stays later.")
+
+    ends = _at_once(
+        app,
+        lambda: weekly_minutes.answer(_get(Idea, idea), said, week_starts_on=monday, by=_get(Person, amara), version=0),
+    )
+
+    assert ends == {WON: 1, Stale: THREADS - 1}
+    assert db.session.scalar(sa.select(sa.func.count(WeeklyMinute.id))) == 1
 
 
 def test_when_two_organisations_answer_at_once_both_hold_or_the_first_no_is_the_answer(

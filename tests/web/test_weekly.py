@@ -158,6 +158,16 @@ def test_a_number_typed_while_somebody_entered_it_elsewhere_is_not_lost(cast, id
     assert not visit(week(idea), by=amaras).all("[name^=number]")
 
 
+def test_a_number_put_right_or_taken_out_as_a_reading_is_so_in_the_week_too(cast, idea, signed_in, visit):
+    amaras = signed_in(cast.amara)
+    amaras.post(week(idea), data=fields(visit(week(idea), by=amaras), number="38"))
+    db.session.expire_all()
+    readings.take_out(idea.weekly_minutes[0].readings[0], by=cast.amara)
+    db.session.commit()
+    page = visit(f"/ideas/{idea.ref}", by=amaras)
+    assert "The number was taken out since. Amara O., 19 Nov" in page.text("#weeks")
+
+
 def test_outsiders_and_ideas_that_are_not_tried_have_no_week(cast, idea, signed_in, visit):
     assert "Only its author, owner and team say how a week was" in visit(
         week(idea), by=signed_in(cast.femi), status=403

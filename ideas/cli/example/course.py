@@ -11,7 +11,7 @@ from ideas.domain.backings import Backing
 from ideas.domain.readings import enter
 from ideas.models import Direction, Gate, MeasureKind, Outcome, PledgeKind, Stage
 
-from . import diary, readings
+from . import diary, readings, weeks
 
 if TYPE_CHECKING:
     from .diary import Page
@@ -27,6 +27,7 @@ def write(told: Told, page: Page) -> None:
     for round_ in story.rounds:
         _round(told, page, round_)
     _evidence(told, page)
+    weeks.write(told, page)
     if story.result:
         # A leader is asked to make it the way we work when the team has said what came of it.
         asked = [told.asked_days_ago(round_) for round_ in story.rounds[1:2]]
@@ -204,6 +205,8 @@ def _enter(told: Told, page: Page, name: str, unit: str, value: float, *, taken:
     taken_on = diary.worked(told.today, taken)
     if unit == "%":
         value = min(value, 100.0)
+    if taken == entered and weeks.give(told, taken, name, value):
+        return
     page.on(
         entered,
         lambda: enter(told.measures[name], taken_on=taken_on, value=value, by=told.carrier),

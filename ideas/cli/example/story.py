@@ -95,6 +95,18 @@ class Numbers:
 
 
 @dataclasses.dataclass(frozen=True)
+class WeekTold:
+    """What somebody of the team said of a week, so many days ago, beside the number that was counted that day."""
+
+    day: int
+    by: str
+    #: of what was pledged so that they have time: yes, partly or no
+    kept: str = ""
+    in_the_way: str = ""
+    worse: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
 class Stop:
     """It stopped: when, and what was learned."""
 
@@ -146,6 +158,7 @@ class Story:
     rounds: tuple[Round, ...] = ()
     measure: Numbers | None = None
     balance: Numbers | None = None
+    weeks: tuple[WeekTold, ...] = ()
     result: str = ""
     result_day: float | None = None
     stop: Stop | None = None
@@ -189,7 +202,7 @@ def _words(idea: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def _story(number: int, row: dict[str, Any]) -> Story:
-    kinds: dict[str, Any] = {"checks": CheckTold, "sponsors": Asked, "rounds": Round}
+    kinds: dict[str, Any] = {"checks": CheckTold, "sponsors": Asked, "rounds": Round, "weeks": WeekTold}
     for name, kind in kinds.items():
         row[name] = tuple(kind(**{key: _frozen(value) for key, value in one.items()}) for one in row.get(name, ()))
     row["steps"] = tuple(StepTold(*one) for one in row.get("steps", ()))

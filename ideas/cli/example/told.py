@@ -25,6 +25,8 @@ class Told:
         self.cast = cast
         self.today = today
         self.measures: dict[str, Measure] = {}
+        #: the numbers that are given in a weekly minute, by the day of it and the name of the measure
+        self.weekly: dict[tuple[int, str], float] = {}
         #: the newest request to each organisation, by its key; to its home without one
         self.requests: dict[str, SignOff] = {}
 
