@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from xml.etree import ElementTree
 
 import pytest
 import sqlalchemy as sa
@@ -196,6 +197,32 @@ def test_what_happened_and_new_limits_stand_on_the_chart_with_who_and_why(cast, 
     assert not page.all(".happenings, line.break")
 
 
+def test_chart_and_readings_are_downloaded_by_whoever_may_read_them(cast, measure, signed_in):
+    measures.revise(measure, {"name": "=1+1 <wait>"}, by=cast.amara)
+    for days, value in ((9, -8.25), (5, 1250)):
+        readings.enter(measure, taken_on=ago(days), value=value, by=cast.amara)
+    happenings.note(measure.idea, happened_on=ago(5), words="@New rota, “nights”", by=cast.amara)
+    measures.change(measure, changed_on=ago(5), reason="It began then.", by=cast.amara)
+    db.session.commit()
+    femis = signed_in(cast.femi)
+
+    table = femis.get(f"/measures/{measure.id}/table")
+    picture = femis.get(f"/measures/{measure.id}/chart")
+
+    assert table.get_data().decode("utf-8-sig").splitlines() == [
+        'Day,"\'=1+1 <wait>, in minutes",Before the change or since,What the chart says,What happened',
+        "2026-11-14,-8.25,before,Usual ups and downs,",
+        '2026-11-18,1250,since,Usual ups and downs,"\'@New rota, “nights”"',
+    ]
+    for answer, ending in ((table, "csv"), (picture, "svg")):
+        assert answer.headers["Content-Disposition"].startswith("attachment;")
+        assert f"{measure.idea.ref} =1+1 wait.{ending}" in answer.headers["Content-Disposition"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    root = ElementTree.fromstring(picture.get_data())  # noqa: S314 (our own)
+    assert root.find("{http://www.w3.org/2000/svg}style") is not None
+    assert "=1+1 <wait>" in "".join(root.itertext())
+
+
 def test_how_we_decide_is_open_to_everybody_and_has_the_rates_of_the_document(visit):
     page = visit("/how-we-decide")
     assert "normal 6 + 4 9.2 1.1 0.9 14 55" in page.text("main")
@@ -341,7 +368,8 @@ def test_the_evidence_of_a_draft_does_not_exist_for_others(cast, signed_in):
     reading = readings.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
     db.session.commit()
     femis = signed_in(cast.femi)
-    assert femis.get(evidence(idea)).status_code == 404
+    for page in (evidence(idea), f"/measures/{measure.id}/chart", f"/measures/{measure.id}/table"):
+        assert femis.get(page).status_code == 404
     for address in (f"/measures/{measure.id}", f"/measures/{measure.id}/readings", f"/readings/{reading.id}/removal"):
         assert femis.post(address).status_code == 404
 

@@ -9,8 +9,8 @@ import pytest
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import cases, events, plans, screening, sign_off, steps
-from ideas.models import Answer, Audience, HowSure, Outcome
+from ideas.domain import cases, events, measures, plans, readings, screening, sign_off, steps
+from ideas.models import Answer, Audience, Direction, HowSure, Outcome, Rhythm
 from tests import factories
 from tests.helpers.page import Page, broken_rules
 from tests.helpers.statements import counted
@@ -255,6 +255,27 @@ def test_html_in_a_plan_is_words(cast, signed_in, visit):
     db.session.commit()
     page = visit(path(idea), by=signed_in(cast.amara))
     assert nasty in page.text(".note--stop") and nasty not in page.html
+
+
+def test_the_plan_says_beforehand_whether_its_readings_will_be_enough(cast, signed_in, visit):
+    idea = factories.ready_to_ask(cast)
+    plans.revise(
+        idea, {"starts_on": TODAY, "ends_on": TODAY + dt.timedelta(weeks=6)}, by=cast.amara, version=idea.version
+    )
+    db.session.commit()
+    amaras = signed_in(cast.amara)
+    assert "Say what you count, and how often" in visit(path(idea), by=amaras).text("main")
+    measure = measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
+    for week in range(1, 7):
+        readings.enter(measure, taken_on=TODAY - dt.timedelta(weeks=week), value=week, by=cast.amara)
+    db.session.commit()
+    assert visit(path(idea), by=amaras).text("#forecast") == (
+        "There will be too few readings to tell Wait: Counting once a week, this ends with 6 readings: too few. "
+        "Count daily, or try for 8 weeks. What is counted"
+    )
+    measures.revise(measure, {"rhythm": Rhythm.DAY}, by=cast.amara)
+    db.session.commit()
+    assert "There will be enough readings to tell" in visit(path(idea), by=amaras).text("#forecast")
 
 
 def test_the_page_costs_as_many_statements_with_many_rows_as_with_few(cast, signed_in, session):

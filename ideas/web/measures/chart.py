@@ -218,9 +218,13 @@ def _rows(points: Sequence[Point], subject: Subject) -> Iterator[Row]:
             begins, begun = ["change started"], True
         if point.rebase_group != group:
             begins, group = [*begins, "new limits begin"], point.rebase_group
-        why = WHY[point.special_cause_type]
-        says = f"{SAYS[point.point_type]}: {why}" if why else SAYS[point.point_type]
-        yield Row(point.date, _day(point.date), numbers.plain(point.value), says, ", ".join(begins))
+        yield Row(point.date, _day(point.date), numbers.plain(point.value), says(point), ", ".join(begins))
+
+
+def says(point: Point) -> str:
+    """What the chart says of a reading, and by which rule."""
+    why = WHY[point.special_cause_type]
+    return f"{SAYS[point.point_type]}: {why}" if why else SAYS[point.point_type]
 
 
 def _variation(analysis: Analysis) -> Icon | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ideas.access import Action, may
 from ideas.adapters.files.kinds import ACCEPT
-from ideas.domain import checks, plans, steps
+from ideas.domain import checks, forecasts, plans, steps
 from ideas.domain.governance import governance
 from ideas.models import Stage
 from ideas.text import dates
@@ -44,6 +44,7 @@ def of(idea: Idea, **forms: Any) -> dict[str, Any]:
         "approval": plans.approval(idea),
         "conditions": plans.conditions(idea),
         "locked": plans.APPROVED if idea.stage is Stage.TRYING else (),
+        "forecast": forecasts.forecast(idea),
         "is_tried": idea.stage is Stage.TRYING,
         "is_complete": plans.says_what_is_needed(idea.plan),
         "theirs": {},
