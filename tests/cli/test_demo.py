@@ -17,7 +17,7 @@ from ideas.cli.example import cast as players
 from ideas.cli.example import diary, story
 from ideas.config import ROOT, Settings
 from ideas.db import Base, db
-from ideas.domain import desk, gates, measures, organisations, partners, passwords, people, rounds, sessions
+from ideas.domain import desk, findings, gates, measures, organisations, partners, passwords, people, rounds, sessions
 from ideas.models import (
     Audience,
     Check,
@@ -44,6 +44,7 @@ from ideas.models import (
     StageEntry,
     Step,
     TeamMember,
+    WeeklyMinute,
 )
 from ideas.text import patient_details
 from tests import cast
@@ -234,6 +235,26 @@ class TestTheIdeas:
         monkeypatch.setattr(story, "_HERE", tmp_path)
         with pytest.raises(ValueError, match="nobody tells"):
             story.all_stories()
+
+
+class TestNumbersAddUp:
+    def test_what_an_idea_keeps_of_its_verdict_is_what_its_readings_say(self, told):
+        verdicts = collections.Counter()
+        for idea in told(Idea):
+            head = findings.headline([findings.judged(measure) for measure in idea.measures])
+            kept = (idea.verdict, idea.verdict_words)
+            assert kept == ((head.kind, head.words) if head else (None, "")), idea.title
+            verdicts[idea.verdict] += 1
+        assert sum(verdicts.values()) == len(told(Idea))
+
+    def test_every_reading_week_and_pledge_is_told_once_in_its_history(self, told):
+        for idea in told(Idea):
+            happened = collections.Counter(event.kind for event in idea.events)
+            readings = sum(len(measure.readings) for measure in idea.measures)
+            assert happened["reading.entered"] - happened["reading.removed"] == readings, idea.title
+            assert happened["week.answered"] + happened["week.skipped"] == len(idea.weekly_minutes), idea.title
+            assert happened["sponsor.accepted"] == sum(len(s.pledges) for s in idea.accepted_sponsorships), idea.title
+        assert sum(len(minute.readings) for minute in told(WeeklyMinute)) >= 2
 
 
 class TestTime:

@@ -14,6 +14,7 @@ from . import page, sparks
 
 bp = Blueprint("evidence", __name__)
 bp.add_app_template_filter(numbers.plain, "figure")
+bp.add_app_template_filter(numbers.with_unit)
 bp.add_app_template_filter(sparks.spark, "spark")
 
 
