@@ -5,6 +5,7 @@ from __future__ import annotations
 from ideas.models import (
     Attachment,
     Check,
+    Cycle,
     Happening,
     Hiding,
     Idea,
@@ -38,6 +39,7 @@ Thing = (
     | Reading
     | Rebase
     | Happening
+    | Cycle
     | Sponsorship
     | SignOff
     | Seat

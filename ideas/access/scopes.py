@@ -14,6 +14,7 @@ from ideas.models import (
     Audience,
     AuditEntry,
     Check,
+    Cycle,
     Event,
     Happening,
     Hiding,
@@ -46,7 +47,7 @@ Model = TypeVar("Model")
 
 #: What belongs to an idea is seen with it.
 _OF_AN_IDEA = (
-    *(Attachment, Check, Event, Happening, Hiding, HomeAsk, Lesson, Measure),
+    *(Attachment, Check, Cycle, Event, Happening, Hiding, HomeAsk, Lesson, Measure),
     *(SignOff, Sponsorship, Step, TeamMember),
 )
 #: What belongs to a measure is seen with it.

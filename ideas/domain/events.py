@@ -167,6 +167,18 @@ class Kind(Sentences):
     WEEK_SKIPPED = "week.skipped", "{by} said for the team that there is nothing to report of week {number}"
     #: somebody of the team put right what was said of the week
     WEEK_CHANGED = "week.changed", "{by} put right what was said of week {number}. Now: {now} Before: {before}"
+    #: a cycle was planned
+    CYCLE_PLANNED = "cycle.planned", "{by} planned cycle {number}: {attempt} They think: {prediction}"
+    #: a cycle was planned otherwise, before it began
+    CYCLE_REVISED = "cycle.revised", "{by} planned cycle {number} otherwise: {attempt} They think: {prediction}"
+    #: a cycle began, and its prediction stays as it was
+    CYCLE_STARTED = "cycle.started", "{by} started cycle {number} on {day}. They had thought: {prediction}"
+    #: the team said what happened in a cycle
+    CYCLE_REPORTED = "cycle.reported", "{by} said what happened in cycle {number}: {happened}"
+    #: the team said what a cycle taught
+    CYCLE_STUDIED = "cycle.studied", "{by} said that cycle {number} went {went}, and what they learned: {learned}"
+    #: the team said what comes of a cycle
+    CYCLE_ENDED = "cycle.ended", "{by} ended cycle {number}, {came}"
     #: the team said what came of it
     RESULT_STATED = "result.stated", "{by} said what came of it: {text}"
 

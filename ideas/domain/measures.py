@@ -47,6 +47,7 @@ def for_page() -> tuple[ExecutableOption, ...]:
     return (
         selectinload(Idea.measures).options(selectinload(Measure.readings), selectinload(Measure.rebases)),
         selectinload(Idea.happenings),
+        selectinload(Idea.cycles),
         joinedload(Idea.plan),
         selectinload(Idea.team_members),
         selectinload(Idea.sign_offs),

@@ -5,6 +5,7 @@ from .audience import Audience
 from .audit_entry import AuditEntry
 from .barrier import Barrier
 from .credential import Credential
+from .cycle import Cycle, CycleEnd, CycleStep, Foresight
 from .event import Event
 from .happening import Happening
 from .hiding import Hiding
@@ -41,9 +42,13 @@ __all__ = [
     "Check",
     "CheckState",
     "Credential",
+    "Cycle",
+    "CycleEnd",
+    "CycleStep",
     "Decision",
     "Direction",
     "Event",
+    "Foresight",
     "Gate",
     "Happening",
     "Hiding",

@@ -20,6 +20,7 @@ from .verdict import RULES, VerdictKind
 
 if TYPE_CHECKING:
     from .attachment import Attachment
+    from .cycle import Cycle
     from .event import Event
     from .happening import Happening
     from .hiding import Hiding
@@ -138,6 +139,7 @@ class Idea(Base):
     happenings: Mapped[list[Happening]] = relationship(
         back_populates="idea", order_by="(Happening.happened_on, Happening.id)", cascade="all, delete-orphan"
     )
+    cycles: Mapped[list[Cycle]] = relationship(back_populates="idea", order_by="Cycle.number")
     lessons: Mapped[list[Lesson]] = relationship(back_populates="idea", order_by="Lesson.id")
     hidings: Mapped[list[Hiding]] = relationship(back_populates="idea", order_by="Hiding.id")
     events: Mapped[list[Event]] = relationship(back_populates="idea", order_by="Event.id")

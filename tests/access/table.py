@@ -75,6 +75,9 @@ ROWS = (
         "/ideas/{carried}/happenings",
         "/ideas/{carried}/happenings",
     ),
+    Row("plan a cycle", Action.EDIT, "carried", who("amara sol"), "/ideas/{carried}/cycles"),
+    Row("start a cycle", Action.EDIT, "cycle", who("amara sol"), "/cycles/{cycle}/start"),
+    Row("say what comes of a cycle", Action.EDIT, "cycle", who("amara sol"), "/cycles/{cycle}/act"),
     Row("say what came of it", Action.EDIT, "carried", who("amara sol"), "/ideas/{carried}/result"),
     Row(
         "ask a leader to sponsor",

@@ -9,6 +9,7 @@ from ideas import clock
 from ideas.adapters.files.kinds import FileKind
 from ideas.domain import (
     checks,
+    cycles,
     hidings,
     ideas,
     invitations,
@@ -28,6 +29,7 @@ from tests import factories
 if TYPE_CHECKING:
     from ideas.models import (
         Check,
+        Cycle,
         Hiding,
         Idea,
         Invitation,
@@ -98,6 +100,8 @@ class World:
     care_home: Organisation
     #: home Northmere; being tried; Amara wrote and carries it; Sol (supplier) is in its team
     tried: Idea
+    #: a cycle of `tried` that has not begun
+    cycle: Cycle
     #: said by Dele; its home has no leader and no administrator, and Eastfold for its partner
     leaderless: Idea
     #: somebody who asks to lead that home
@@ -146,6 +150,7 @@ def make(cast: Cast) -> World:
     leaderless = factories.new(cast, by=cast.dele, hurts_organisation=cast.willow_bank, home=hazel)
     tried = factories.in_trying(cast)
     teams.accept(teams.ask_in(tried, cast.sol, by=cast.amara), by=cast.sol)
+    cycle = cycles.plan(tried, attempt="One phone for a day.", prediction="Ten calls.", by=cast.amara)
     would_lead = joining.ask_to_lead(people.add("Tom Reed", "tom"), hazel, job="manager")
     made = locals()
     return World(**{field.name: made[field.name] for field in dataclasses.fields(World)})

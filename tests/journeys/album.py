@@ -90,6 +90,8 @@ FULL = (
     Shot("measure-error", "amara", "{measure}", "form[action$='/change-day']"),
     Shot("happenings", "amara", "/ideas/{mine}/happenings"),
     Shot("happenings-error", "amara", "/ideas/{mine}/happenings", "form[action$='/happenings']"),
+    Shot("cycle", "amara", "/ideas/{mine}/cycles"),
+    Shot("cycle-error", "amara", "/ideas/{mine}/cycles", "main form[action$='/cycles']"),
     Shot("how-we-decide", "", "/how-we-decide"),
     Shot("evidence-adopted", "femi", "/ideas/{adopted}/evidence"),
     Shot("sign-off", "femi", "/ideas/{asked}/sign-off"),

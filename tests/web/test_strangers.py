@@ -46,6 +46,7 @@ def asks(app: Flask, made: world.World) -> Iterator[tuple[Rule, str, str]]:
         "sign-offs": made.request.id,
         "team": made.place.id,
         "files": made.file.id,
+        "cycles": made.cycle.id,
         "hidings": made.hiding.id,
         "memberships": made.joiner.id,
         "invitations": made.invitation.id,

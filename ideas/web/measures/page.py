@@ -6,9 +6,10 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from ideas.access import Action, may
-from ideas.domain import findings
+from ideas.domain import cycles, findings
 from ideas.models import MeasureKind
 from ideas.text import numbers
+from ideas.web.cycles import page as cycles_page
 from ideas.web.guard import me
 from ideas.web.templating import dom_id
 
@@ -55,6 +56,7 @@ def of(idea: Idea, **forms: Any) -> dict[str, Any]:
         "open_forms": set(forms),
         "open_readings": set(forms.get("reading_forms", {})),
         "theirs": {},
+        **cycles_page.on_evidence(idea),
     }
 
 
@@ -88,8 +90,9 @@ def drawn(finding: Finding) -> Chart | None:
 def _happenings(finding: Finding) -> list[Happening]:
     """What happened in the days of the chart."""
     days = [day for day, _ in finding.measure.series]
-    noted = finding.measure.idea.happenings
-    return [Happening(each.happened_on, each.words) for each in noted if days[0] <= each.happened_on <= days[-1]]
+    idea = finding.measure.idea
+    noted = [(each.happened_on, each.words) for each in idea.happenings] + cycles.beginnings(idea)
+    return [Happening(day, words) for day, words in noted if days[0] <= day <= days[-1]]
 
 
 def means(finding: Finding) -> tuple[str, str] | None:

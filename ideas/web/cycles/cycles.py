@@ -1,0 +1,61 @@
+"""Cycles: planned, and planned otherwise before they begin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template
+
+from ideas.access import Action
+from ideas.domain import cycles
+from ideas.models import Cycle, Idea
+from ideas.web.acts import accepted, once
+from ideas.web.forms import refused
+from ideas.web.guard import me, on
+
+from . import page
+from .forms import PlanForm
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+bp = Blueprint("cycles", __name__)
+
+
+@bp.get("/ideas/<ref:ref>/cycles")
+@on(Idea, Action.EDIT)
+def new(idea: Idea) -> str:
+    """Plan the next cycle."""
+    cycles.refuse_unless_plannable(idea)
+    return render_template("cycles/plan.html", idea=idea, cycle=None, form=PlanForm(None))
+
+
+@bp.post("/ideas/<ref:ref>/cycles")
+@on(Idea, Action.EDIT)
+@once
+def create(idea: Idea) -> Response | tuple[str, int]:
+    """Say what they will try, and what they think will happen."""
+    form = PlanForm()
+    said = {"attempt": form.attempt.data, "prediction": form.prediction.data}
+    if accepted(form, lambda: cycles.plan(idea, **said, by=me())) is None:
+        return refused("cycles/plan.html", form, idea=idea, cycle=None)
+    return page.back(idea, "The cycle is planned.")
+
+
+@bp.get("/cycles/<int:id>/edit")
+@on(Cycle, Action.EDIT)
+def edit(cycle: Cycle) -> str:
+    """Plan it otherwise."""
+    cycles.refuse_unless_open_to_change(cycle)
+    return render_template("cycles/plan.html", **page.of(cycle, PlanForm(None, obj=cycle)))
+
+
+@bp.post("/cycles/<int:id>")
+@on(Cycle, Action.EDIT)
+def update(cycle: Cycle) -> Response | tuple[str, int]:
+    """Say it otherwise, before it begins."""
+    form = PlanForm()
+    said = {"attempt": form.attempt.data, "prediction": form.prediction.data}
+    if accepted(form, lambda: cycles.revise(cycle, **said, by=me())) is None:
+        return refused("cycles/plan.html", **page.of(cycle, form))
+    return page.back(cycle.idea, "The plan is changed.")
