@@ -14,6 +14,7 @@ from ideas.models import (
     Audience,
     AuditEntry,
     Check,
+    Correction,
     Cycle,
     Event,
     Happening,
@@ -51,7 +52,7 @@ _OF_AN_IDEA = (
     *(SignOff, Sponsorship, Step, TeamMember),
 )
 #: What belongs to a measure is seen with it.
-_OF_A_MEASURE = (Reading, Rebase)
+_OF_A_MEASURE = (Correction, Reading, Rebase)
 #: Who is who is no secret among those who belong somewhere.
 _OF_EVERYBODY = (Organisation, Person)
 #: Who waits to join, and which links are out, is for those who say who joins.

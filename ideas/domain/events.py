@@ -159,6 +159,8 @@ class Kind(Sentences):
     LIMITS_TAKEN_BACK = "limits.taken_back", "{by} took back the new limits for {name} on {day}"
     #: a reading was entered
     READING_ENTERED = "reading.entered", "{by} entered a reading of {name}: {value} on {date}"
+    #: a reading was put right
+    READING_CORRECTED = "reading.corrected", "{by} corrected a reading of {name}: {before} became {after}"
     #: a reading was taken out
     READING_REMOVED = "reading.removed", "{by} took out a reading of {name}: {value} on {date}"
     #: somebody answered the weekly minute for the team

@@ -45,7 +45,9 @@ DAYS_BETWEEN = "days between"
 def for_page() -> tuple[ExecutableOption, ...]:
     """What the evidence's page shows of an idea, so that it is read in a fixed number of statements."""
     return (
-        selectinload(Idea.measures).options(selectinload(Measure.readings), selectinload(Measure.rebases)),
+        selectinload(Idea.measures).options(
+            *map(selectinload, (Measure.readings, Measure.rebases, Measure.corrections))
+        ),
         selectinload(Idea.happenings),
         selectinload(Idea.cycles),
         joinedload(Idea.plan),

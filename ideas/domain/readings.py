@@ -1,12 +1,12 @@
-"""Readings: what was counted on a day, entered and taken out."""
+"""Readings: what was counted on a day; entered, corrected and taken out, with what they were before."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ideas import clock
 from ideas.access import Action, demand
-from ideas.models import Reading
+from ideas.models import Correction, Reading
 from ideas.text import dates, numbers
 
 from . import events, findings, measures, versions
@@ -17,45 +17,103 @@ if TYPE_CHECKING:
 
     from ideas.models import Measure, Person
 
+#: The most readings that a measure holds: 27 years of one each day.
+MOST = 10_000
+FULL = f"A measure holds {MOST:,} readings at most. Take some out first, or add a measure."
+
 
 def enter(measure: Measure, *, taken_on: dt.date, value: float, by: Person) -> Reading:
     """Enter a reading: one value a day. Raises Denied, or Invalid for a date or number that makes no sense."""
     versions.hold(measure.idea)
     demand(by, Action.EDIT, measure)
+    make_sense(taken_on, value)
+    _day_is_free(measure, taken_on)
+    if len(measure.readings) >= MOST:
+        raise Invalid("taken_on", FULL)
+    reading = Reading(taken_on=taken_on, value=value, entered_by_id=by.id, entered_at=clock.now())
+    measure.readings.append(reading)
+    _record(events.Kind.READING_ENTERED, reading, by=by)
+    settle(measure)
+    return reading
+
+
+def make_sense(taken_on: dt.date, value: float) -> None:
+    """Raises Invalid, with what to do instead, for a day or a number that nobody counted."""
     if taken_on > clock.today():
         raise Invalid("taken_on", "This day has not come yet. Enter the day on which you counted.")
     if taken_on < measures.EARLIEST:
         raise Invalid("taken_on", f"Enter a day after {dates.full(measures.EARLIEST)}.")
     if not measures.is_countable(value):
         raise Invalid("value", "Enter a number below a million million.")
-    if any(reading.taken_on == taken_on for reading in measure.readings):
-        raise Invalid("taken_on", "There is a reading of that day. Take it out first, or choose another day.")
-    reading = Reading(taken_on=taken_on, value=value, entered_by_id=by.id, entered_at=clock.now())
-    measure.readings.append(reading)
-    _record(events.Kind.READING_ENTERED, reading, by=by)
+
+
+def _day_is_free(measure: Measure, day: dt.date) -> None:
+    if any(reading.taken_on == day for reading in measure.readings):
+        raise Invalid("taken_on", "There is a reading of that day. Correct that one, or choose another day.")
+
+
+def settle(measure: Measure) -> None:
+    """Put the readings in the order of their days, and judge them anew."""
+    measure.readings.sort(key=lambda reading: reading.taken_on)
     findings.keep(measure.idea)
+
+
+def correct(reading: Reading, *, taken_on: dt.date, value: float, by: Person) -> Reading:
+    """Put a reading right; the measure keeps what it was, and who put it right.
+
+    Raises Denied, Refused when somebody took it out meanwhile, or Invalid for a day or number that makes no sense.
+    """
+    measure = _hold(reading, by)
+    make_sense(taken_on, value)
+    if taken_on != reading.taken_on:
+        _day_is_free(measure, taken_on)
+    if (taken_on, value) == (reading.taken_on, reading.value):
+        return reading
+    before = _words(reading)
+    amend(reading, taken_on=taken_on, value=value, by=by)
+    events.record(
+        events.Kind.READING_CORRECTED, measure.idea, by=by, name=measure.name, before=before, after=_words(reading)
+    )
+    settle(measure)
     return reading
 
 
+def amend(reading: Reading, *, taken_on: dt.date, value: float, by: Person) -> None:
+    """Change a reading, and keep what it was. The caller has asked for the right, and tells the history."""
+    _keep(reading, by, became_on=taken_on, became_value=value)
+    reading.taken_on, reading.value = taken_on, value
+
+
 def take_out(reading: Reading, *, by: Person) -> None:
-    """Take a reading out; the history keeps what it was. Raises Denied, or Refused when it is out already."""
+    """Take a reading out; the measure keeps what it was. Raises Denied, or Refused when it is out already."""
+    measure = _hold(reading, by)
+    _keep(reading, by)
+    _record(events.Kind.READING_REMOVED, reading, by=by)
+    measure.readings.remove(reading)
+    settle(measure)
+
+
+def _hold(reading: Reading, by: Person) -> Measure:
     measure = reading.measure
     versions.hold(measure.idea)
     demand(by, Action.EDIT, measure)
     if reading not in measure.readings:
         raise Refused("Somebody took this reading out already.")
-    _record(events.Kind.READING_REMOVED, reading, by=by)
-    measure.readings.remove(reading)
-    findings.keep(measure.idea)
+    return measure
+
+
+def _keep(reading: Reading, by: Person, **became: Any) -> None:
+    was = Correction(was_on=reading.taken_on, was_value=reading.value, by_id=by.id, corrected_at=clock.now(), **became)
+    reading.measure.corrections.append(was)
 
 
 def _record(kind: events.Kind, reading: Reading, *, by: Person) -> None:
     measure = reading.measure
-    events.record(
-        kind,
-        measure.idea,
-        by=by,
-        name=measure.name,
-        value=f"{numbers.plain(reading.value)} {measure.unit}",
-        date=dates.full(reading.taken_on),
-    )
+    value = f"{numbers.plain(reading.value)} {measure.unit}"
+    events.record(kind, measure.idea, by=by, name=measure.name, value=value, date=dates.full(reading.taken_on))
+
+
+def _words(reading: Reading) -> str:
+    if reading.measure.counts_days_between:
+        return dates.full(reading.taken_on)
+    return f"{numbers.plain(reading.value)} {reading.measure.unit} on {dates.full(reading.taken_on)}"

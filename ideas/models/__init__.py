@@ -4,6 +4,7 @@ from .attachment import Attachment
 from .audience import Audience
 from .audit_entry import AuditEntry
 from .barrier import Barrier
+from .correction import Correction
 from .credential import Credential
 from .cycle import Cycle, CycleEnd, CycleStep, Foresight
 from .event import Event
@@ -41,6 +42,7 @@ __all__ = [
     "Case",
     "Check",
     "CheckState",
+    "Correction",
     "Credential",
     "Cycle",
     "CycleEnd",

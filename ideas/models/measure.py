@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ideas.db import Base, closed_set
 
 if TYPE_CHECKING:
+    from .correction import Correction
     from .idea import Idea
     from .rebase import Rebase
     from .weekly_minute import WeeklyMinute
@@ -111,6 +112,10 @@ class Measure(Base):
     idea: Mapped[Idea] = relationship(back_populates="measures")
     readings: Mapped[list[Reading]] = relationship(
         back_populates="measure", order_by="Reading.taken_on", cascade="all, delete-orphan"
+    )
+    #: what its readings were before they were put right or taken out, the oldest first
+    corrections: Mapped[list[Correction]] = relationship(
+        back_populates="measure", order_by="Correction.id", cascade="all, delete-orphan"
     )
     rebases: Mapped[list[Rebase]] = relationship(
         back_populates="measure", order_by="Rebase.starts_on", cascade="all, delete-orphan"

@@ -92,6 +92,9 @@ FULL = (
     Shot("happenings-error", "amara", "/ideas/{mine}/happenings", "form[action$='/happenings']"),
     Shot("cycle", "amara", "/ideas/{mine}/cycles"),
     Shot("cycle-error", "amara", "/ideas/{mine}/cycles", "main form[action$='/cycles']"),
+    Shot("correction", "amara", "{reading}/edit"),
+    Shot("correction-error", "amara", "{reading}/edit", "main form[method=post]", (("value", "many"),)),
+    Shot("corrections", "amara", "{corrected}"),
     Shot("how-we-decide", "", "/how-we-decide"),
     Shot("evidence-adopted", "femi", "/ideas/{adopted}/evidence"),
     Shot("sign-off", "femi", "/ideas/{asked}/sign-off"),
@@ -202,7 +205,9 @@ def places(page: Page, url: str) -> dict[str, str]:
     found["asked"] = first("/board?organisation=northmere-hospitals", asked).removeprefix("/ideas/").split("/")[0]
     found["unready"] = first("/board?mine=1", mine).removeprefix("/ideas/").split("/")[0]
     found["file"] = a_file(page, f"{url}/ideas/{found['mine']}/plan")
-    found["measure"] = first(f"/ideas/{found['mine']}/evidence", "main a[href$='/edit']")
+    found["measure"] = first(f"/ideas/{found['mine']}/evidence", "main a[href^='/measures/'][href$='/edit']")
+    found["reading"] = a_correction(page, f"{url}/ideas/{found['weekly']}/evidence")
+    found["corrected"] = first(f"/ideas/{found['weekly']}/evidence", "main a[href$='/corrections']")
     found["ben"] = first("/organisations/northmere-hospitals", "main a[href^='/people/']")
     found["poster"] = first("/organisations/northmere-hospitals/places", "main a[href^='/places/']")
     found["at"] = at_poster(page, url, found["poster"])
@@ -230,6 +235,14 @@ def a_file(page: Page, plan: str) -> str:
     page.set_input_files("#files input[type=file]", [leaflet])  # type: ignore[list-item]
     page.locator("#files button").click()
     return str(page.locator("#files a[href^='/files/']").first.get_attribute("href"))
+
+
+def a_correction(page: Page, evidence: str) -> str:
+    """The address of a reading that is put right."""
+    page.goto(evidence)
+    reading = page.locator("main a[href^='/readings/'][href$='/edit']").first.get_attribute("href") or ""
+    send(page, evidence.partition("/ideas/")[0] + reading, "main form[method=post]", (("value", "12.5"),))
+    return reading.removesuffix("/edit")
 
 
 def at_poster(page: Page, url: str, poster: str) -> str:

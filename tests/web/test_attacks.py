@@ -16,6 +16,7 @@ from werkzeug.routing import IntegerConverter
 from ideas import clock
 from ideas.db import db
 from ideas.domain import (
+    happenings,
     hidings,
     ideas,
     invitations,
@@ -24,6 +25,7 @@ from ideas.domain import (
     password_links,
     people,
     readings,
+    rebases,
     screening,
     sign_off,
 )
@@ -158,6 +160,7 @@ def write_everywhere(cast: Cast, signed_in: Callable[..., Client]) -> None:
     done(amara.post(f"/ideas/{tried.ref}/measures", data={"name": CANARY, "unit": CANARY, "direction": "lower"}))
     measure = fresh(tried).measures[0]
     done(amara.post(f"/measures/{measure.id}/readings", data={"taken_on": clock.today(), "value": 3}))
+    done(amara.post(f"/readings/{fresh(measure).readings[0].id}", data={"taken_on": clock.today(), "value": 4}))
     done(amara.post(f"/ideas/{tried.ref}/result", data={"stated_result": CANARY, "version": fresh(tried).version}))
     decided("not_yet", would_change=CANARY, smaller_yes=CANARY)
     decided("no", reason=CANARY, would_change=CANARY)
@@ -316,6 +319,9 @@ def test_nothing_of_a_draft_exists_for_others_whoever_was_asked(
     made = world.make(cast)
     measure = measures.add(made.carried, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
     reading = readings.enter(measure, taken_on=clock.today(), value=12, by=cast.amara)
+    before = readings.enter(measure, taken_on=clock.today() - dt.timedelta(days=1), value=12, by=cast.amara)
+    begun = rebases.begin(measure, starts_on=reading.taken_on, reason="Porters count too", by=cast.amara)
+    noted = happenings.note(made.carried, happened_on=before.taken_on, words="New rota", by=cast.amara)
     hiding = hidings.hide(made.carried, "It names a colleague.", by=cast.femi)
     hidings.show_again(hiding, by=cast.femi)
     made.carried.audience = Audience.DRAFT
@@ -331,6 +337,8 @@ def test_nothing_of_a_draft_exists_for_others_whoever_was_asked(
         "readings": reading.id,
         "files": made.file.id,
         "hidings": hiding.id,
+        "happenings": noted.id,
+        "new-limits": begun.id,
     }
     about = [rule for rule in app.url_map.iter_rules() if is_about_an_idea(rule)]
     outsiders = {who: signed_in(getattr(cast, who)) for who in ("femi", "gwen", "tomas", "mina", "ada")}

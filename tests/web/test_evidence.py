@@ -165,7 +165,7 @@ def test_a_rare_thing_is_entered_by_its_days(cast, signed_in, visit):
         assert amaras.post(f"/measures/{falls.id}/readings", data={"taken_on": day}).status_code == 303
     page = visit(evidence(idea), by=amaras)
     assert "21 Oct 20" in page.text("main")
-    assert len(page.all("a[href$='/removal']")) == 2
+    assert len(page.all("a[href^='/readings/'][href$='/edit']")) == 2
 
 
 def test_what_happened_and_new_limits_stand_on_the_chart_with_who_and_why(cast, measure, signed_in, visit):
@@ -247,7 +247,7 @@ def test_a_page_with_hard_numbers_and_thousands_of_readings_still_comes(cast, me
     page = visit(evidence(measure.idea), by=signed_in(cast.amara))
     assert "The newest 400 of 10,000 readings are drawn." in page.text(f"#measure-{measure.id}")
     assert "One of the readings is too large to draw." in page.text(f"#measure-{huge.id}")
-    assert page.all(f"#measure-{huge.id} a[href$='/removal']")
+    assert page.all(f"#measure-{huge.id} a[href$='/edit'][href^='/readings/']")
 
 
 def test_a_reading_is_entered_once_however_often_it_is_sent(cast, measure, signed_in, visit):
@@ -295,7 +295,7 @@ def test_a_reading_is_taken_out_after_a_question(cast, measure, signed_in, visit
     db.session.commit()
     amaras = signed_in(cast.amara)
     address = f"/readings/{reading.id}/removal"
-    assert visit(evidence(measure.idea), by=amaras).all(f"a[href='{address}']")
+    assert visit(f"/readings/{reading.id}/edit", by=amaras).all(f"a[href='{address}']")
     page = visit(address, by=amaras)
     assert "Wait: 8.2 minutes on Friday 20 November." in page.text("main")
     assert len(measure.readings) == 1
@@ -303,6 +303,29 @@ def test_a_reading_is_taken_out_after_a_question(cast, measure, signed_in, visit
     assert told(measure.idea) == "Amara O. took out a reading of Wait: 8.2 minutes on 20 November 2026"
     assert measure.readings == []
     visit(address, by=amaras, status=404)
+
+
+def test_a_reading_is_corrected_and_everybody_sees_what_it_was(cast, measure, signed_in, visit):
+    reading = readings.enter(measure, taken_on=dt.date(2026, 11, 20), value=1082.5, by=cast.amara)
+    db.session.commit()
+    amaras = signed_in(cast.amara)
+    address = f"/readings/{reading.id}"
+    assert visit(evidence(measure.idea), by=amaras).all(f"a[href='{address}/edit']")
+    page = visit(f"{address}/edit", by=amaras)
+    sent = page.fields(f"form[action='{address}']")
+    assert (sent["taken_on"], sent["value"]) == ("2026-11-20", "1,082.5")
+    page = refusal(amaras.post(address, data=sent | {"taken_on": "2026-11-24", "value": "82.5"}))
+    assert page.one("#reading-value").attrs["value"] == "82.5"
+
+    assert amaras.post(address, data=sent | {"value": "82.5"}).status_code == 303
+
+    visit(evidence(measure.idea), by=amaras)
+    femis = signed_in(cast.femi)
+    page = visit(evidence(measure.idea), by=femis)
+    corrections = f"/measures/{measure.id}/corrections"
+    assert page.text(f"a[href='{corrections}']") == "1 reading was corrected or taken out : Wait"
+    said = visit(corrections, by=femis).text("main ol")
+    assert said.startswith("1,082.5 minutes on Friday 20 November became 82.5 minutes Amara O., 23 Nov")
 
 
 def test_what_came_of_it_is_said_in_the_teams_words(cast, measure, signed_in, visit):
@@ -348,7 +371,8 @@ def test_others_read_and_change_nothing(cast, measure, signed_in):
     db.session.commit()
     addresses = [
         f"/ideas/{idea.ref}/measures", f"/ideas/{idea.ref}/result", f"/measures/{measure.id}",
-        f"/measures/{measure.id}/readings", f"/readings/{reading.id}/removal", f"/measures/{measure.id}/change-day",
+        f"/measures/{measure.id}/readings", f"/readings/{reading.id}/removal", f"/readings/{reading.id}",
+        f"/measures/{measure.id}/change-day",
         f"/measures/{measure.id}/new-limits", f"/ideas/{idea.ref}/happenings", f"/happenings/{noted.id}/removal",
     ]  # fmt: skip
     for person in (cast.femi, cast.tomas, cast.sol, cast.ada):

@@ -1,9 +1,21 @@
 """The evidence's page: measures, their readings, and what the team says came of it."""
 
-from . import change_days, downloads, evidence, happenings, measures, new_limits, readings, removals, results
+from . import (
+    change_days,
+    corrections,
+    downloads,
+    evidence,
+    happenings,
+    measures,
+    new_limits,
+    readings,
+    removals,
+    results,
+)
 
 blueprints = (
     change_days.bp,
+    corrections.bp,
     downloads.bp,
     evidence.bp,
     happenings.bp,

@@ -140,6 +140,21 @@ class ReadingForm(Keyed, Form):
     )
 
 
+class CorrectionForm(Form):
+    """A reading, put right."""
+
+    taken_on = DateField("Day", required="Choose the day on which you counted")
+    value = NumberField(
+        "Number", decimals=6, minimum=-_LARGEST, maximum=_LARGEST, required="Write the number that you counted"
+    )
+
+
+class CorrectedDayForm(Form):
+    """A day on which a rare thing happened, put right."""
+
+    taken_on = DateField("The day on which it happened", required="Choose the day on which it happened")
+
+
 class EventForm(Keyed, Form):
     """A day on which a rare thing happened."""
 

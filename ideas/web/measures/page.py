@@ -64,7 +64,7 @@ def panel(measure: Measure, *, may_edit: bool = False) -> Panel:
     """A measure, drawn and judged."""
     finding = findings.of(measure)
     changeable = may_edit and not measure.counts_days_between
-    links = {reading.taken_on: f"/readings/{reading.id}/removal" for reading in measure.readings if changeable}
+    links = {reading.taken_on: f"/readings/{reading.id}/edit" for reading in measure.readings if changeable}
     return Panel(measure, finding, drawn(finding), means(finding), links)
 
 

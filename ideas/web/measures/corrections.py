@@ -1,0 +1,65 @@
+"""Corrections: a reading put right, and what the readings of a measure were before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template, url_for
+
+from ideas.access import Action
+from ideas.domain import readings
+from ideas.models import Measure, Reading
+from ideas.text import numbers
+from ideas.web.acts import accepted
+from ideas.web.forms import refused
+from ideas.web.guard import me, on
+from ideas.web.htmx import go_on
+from ideas.web.templating import dom_id
+
+from .forms import CorrectedDayForm, CorrectionForm
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+bp = Blueprint("corrections", __name__)
+
+
+@bp.get("/measures/<int:id>/corrections")
+@on(Measure, Action.READ)
+def index(measure: Measure) -> str:
+    """What was put right or taken out, the newest first."""
+    return render_template("measures/corrections.html", measure=measure, idea=measure.idea)
+
+
+@bp.get("/readings/<int:id>/edit")
+@on(Reading, Action.EDIT)
+def edit(reading: Reading) -> str:
+    """A reading, to put right or take out."""
+    return render_template("measures/correction.html", **_page(reading, _form(reading, None)))
+
+
+@bp.post("/readings/<int:id>")
+@on(Reading, Action.EDIT)
+def update(reading: Reading) -> Response | tuple[str, int]:
+    """Put a reading right."""
+    form = _form(reading)
+    if accepted(form, lambda: _correct(reading, form)) is None:
+        return refused("measures/correction.html", form, **_page(reading, form))
+    measure = reading.measure
+    to = url_for("evidence.show", ref=measure.idea.ref, _anchor=dom_id(measure))
+    return go_on(to, said="The reading is corrected.")
+
+
+def _form(reading: Reading, *sent: None) -> CorrectionForm | CorrectedDayForm:
+    kind = CorrectedDayForm if reading.measure.counts_days_between else CorrectionForm
+    return kind(*sent, ids="reading", taken_on=reading.taken_on, value=numbers.plain(reading.value))
+
+
+def _correct(reading: Reading, form: CorrectionForm | CorrectedDayForm) -> Reading:
+    # A form that is accepted holds what it asks for.
+    value = float(form.value.data) if isinstance(form, CorrectionForm) else reading.value  # type: ignore[arg-type]
+    return readings.correct(reading, taken_on=form.taken_on.data, value=value, by=me())  # type: ignore[arg-type]
+
+
+def _page(reading: Reading, form: CorrectionForm | CorrectedDayForm) -> dict[str, object]:
+    return {"reading": reading, "measure": reading.measure, "idea": reading.measure.idea, "correction_form": form}

@@ -1,0 +1,98 @@
+"""Readings: put right and taken out, and what they were is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ideas import clock
+from ideas.access import Denied
+from ideas.db import db
+from ideas.domain import events, measures, readings
+from ideas.domain.errors import Invalid
+from ideas.models import Direction, Rhythm
+from tests import factories
+
+if TYPE_CHECKING:
+    from ideas.models import Measure
+    from tests.cast import Cast
+
+
+def wait(cast: Cast) -> Measure:
+    idea = factories.in_planning(cast)
+    return measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
+
+
+def ago(days: int) -> dt.date:
+    return clock.today() - dt.timedelta(days=days)
+
+
+def days(measure: Measure) -> list[tuple[int, float]]:
+    return [((clock.today() - reading.taken_on).days, reading.value) for reading in measure.readings]
+
+
+def test_a_correction_keeps_what_the_reading_was_when_and_who(cast: Cast) -> None:
+    measure = wait(cast)
+    with clock.at(dt.date(2026, 11, 23)):
+        reading = readings.enter(measure, taken_on=dt.date(2026, 11, 20), value=82, by=cast.amara)
+        readings.correct(reading, taken_on=dt.date(2026, 11, 19), value=8.2, by=cast.amara)
+        readings.correct(reading, taken_on=dt.date(2026, 11, 19), value=8.2, by=cast.amara)
+        readings.take_out(reading, by=cast.amara)
+        readings.enter(measure, taken_on=dt.date(2026, 11, 19), value=8.2, by=cast.amara)
+        now = clock.now()
+    db.session.expire_all()
+    first, second = measure.corrections
+    assert (first.was_on.day, first.was_value, first.became_on, first.became_value) == (
+        20,
+        82,
+        dt.date(2026, 11, 19),
+        8.2,
+    )
+    assert (second.was_value, second.became_on, second.became_value) == (8.2, None, None)
+    assert (first.by, first.corrected_at) == (cast.amara, now)
+    assert (
+        "Amara O. corrected a reading of Wait: 82 minutes on 20 November 2026 became 8.2 minutes on 19 November 2026"
+        in [events.sentence(event) for event in measure.idea.events]
+    )
+
+
+@pytest.mark.parametrize(("taken_on", "value", "field"), [(-1, 5, "taken_on"), (3, 5, "taken_on"), (1, 1e308, "value")])
+def test_a_correction_makes_sense_as_a_reading_does(cast: Cast, taken_on: int, value: float, field: str) -> None:
+    measure = wait(cast)
+    readings.enter(measure, taken_on=ago(3), value=3, by=cast.amara)
+    reading = readings.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
+    with pytest.raises(Invalid) as refusal:
+        readings.correct(reading, taken_on=ago(taken_on), value=value, by=cast.amara)
+    assert refusal.value.field == field
+    with pytest.raises(Denied):
+        readings.correct(reading, taken_on=ago(1), value=2, by=cast.femi)
+    assert (measure.corrections, days(measure)) == ([], [(3, 3), (1, 1)])
+
+
+def test_readings_stand_in_the_order_of_their_days_however_they_came(cast: Cast) -> None:
+    measure = wait(cast)
+    last, *_ = [readings.enter(measure, taken_on=ago(day), value=day, by=cast.amara) for day in (1, 5, 3)]
+    assert (days(measure), measure.idea.spark) == ([(5, 5), (3, 3), (1, 1)], "")
+    measures.change(measure, changed_on=ago(0), reason="To see it", by=cast.amara)
+    readings.correct(last, taken_on=ago(9), value=1, by=cast.amara)
+    assert (days(measure), measure.idea.spark) == ([(9, 1), (5, 5), (3, 3)], "0 20 10|")
+
+
+def test_a_measure_holds_so_many_readings_and_no_more(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readings, "MOST", 2)
+    measure = wait(cast)
+    for day in (1, 2):
+        readings.enter(measure, taken_on=ago(day), value=day, by=cast.amara)
+    with pytest.raises(Invalid, match="at most"):
+        readings.enter(measure, taken_on=ago(3), value=3, by=cast.amara)
+
+
+def test_of_what_is_rare_the_day_is_corrected(cast: Cast) -> None:
+    idea = factories.in_planning(cast)
+    falls = measures.add(idea, name="Falls", direction=Direction.HIGHER, rhythm=Rhythm.EVENT, by=cast.amara)
+    fall = readings.enter(falls, taken_on=dt.date(2026, 3, 2), value=1, by=cast.amara)
+    readings.correct(fall, taken_on=dt.date(2026, 3, 1), value=1, by=cast.amara)
+    said = events.sentence(idea.events[-1])
+    assert said == "Amara O. corrected a reading of Falls: 2 March 2026 became 1 March 2026"
