@@ -71,6 +71,8 @@ class Said:
     numbers: Mapping[int, float] = dataclasses.field(default_factory=dict)
     #: by pledge
     time: Mapping[int, Kept] = dataclasses.field(default_factory=dict)
+    #: where nobody pledged time
+    had_time: Kept | None = None
     in_the_way: str = ""
     worse: str = ""
 
@@ -82,20 +84,21 @@ class Said:
         return cls(
             numbers={reading.measure_id: reading.value for reading in minute.readings},
             time={week.pledge_id: week.kept for week in minute.pledge_weeks},
+            had_time=minute.had_time,
             in_the_way=minute.in_the_way,
             worse=minute.worse,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.numbers or self.time or self.in_the_way or self.worse)
+        return bool(self.numbers or self.time or self.had_time or self.in_the_way or self.worse)
 
     @property
     def words(self) -> str:
         """All of it in a few sentences, for the history; each number is told there as the reading that it is."""
-        count = len(self.numbers)
+        count, kept = len(self.numbers), [*self.time.values(), *([self.had_time] if self.had_time else [])]
         parts = [
             f"{count} number{'s' if count > 1 else ''}" if count else "",
-            f"Time: {', '.join(kept.words.lower() for kept in self.time.values())}" if self.time else "",
+            f"Time: {', '.join(each.words.lower() for each in kept)}" if kept else "",
             f"In the way: {self.in_the_way}" if self.in_the_way else "",
             f"Worse: {self.worse}" if self.worse else "",
         ]
@@ -204,7 +207,7 @@ def _write(idea: Idea, minute: WeeklyMinute | None, said: Said, *, by: Person) -
         minute.version += 1
         minute.changed_by_id, minute.changed_at = by.id, clock.now()
         kind, tells = events.Kind.WEEK_CHANGED, {"now": said.words, "before": before.words}
-    minute.is_skipped, minute.worse = not said, said.worse
+    minute.is_skipped, minute.had_time, minute.worse = not said, said.had_time, said.worse
     db.session.flush()
     _keep_time(minute, said.time)
     _keep_barrier(minute, said.in_the_way, by=by)

@@ -70,7 +70,7 @@ class WeeklyMinute(Base):
         sa.UniqueConstraint("idea_id", "week_starts_on"),
         sa.CheckConstraint("number > 0", name="number"),
         sa.CheckConstraint("(changed_at IS NULL) = (changed_by_id IS NULL)", name="changed_by_somebody"),
-        sa.CheckConstraint("NOT is_skipped OR worse = ''", name="skipped_says_nothing"),
+        sa.CheckConstraint("NOT is_skipped OR (worse = '' AND had_time IS NULL)", name="skipped_says_nothing"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -88,6 +88,8 @@ class WeeklyMinute(Base):
     version: Mapped[int] = mapped_column(default=1)
     #: somebody said that there is nothing to report
     is_skipped: Mapped[bool] = mapped_column(default=False)
+    #: whether the team had the time, where nobody pledged any
+    had_time: Mapped[Kept | None] = mapped_column(closed_set(Kept))
     #: what is worse than before, for anybody
     worse: Mapped[str] = mapped_column(default="")
 
@@ -108,7 +110,9 @@ class WeeklyMinute(Base):
     @property
     def is_emptied(self) -> bool:
         """Whether all that it said was taken out since: its number, on the evidence page."""
-        return not (self.is_skipped or self.readings or self.pledge_weeks or self.barrier or self.worse)
+        return not (
+            self.is_skipped or self.readings or self.pledge_weeks or self.had_time or self.barrier or self.worse
+        )
 
     @property
     def in_the_way(self) -> str:

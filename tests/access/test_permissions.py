@@ -108,7 +108,9 @@ def test_somebody_who_is_not_signed_in_may_nothing(cast: Cast, client: Client) -
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/edit", "/plan", "/evidence", "/history", "/sign-off", "/moves"], ids=lambda path: path or "/"
+    "path",
+    ["", "/edit", "/plan", "/evidence", "/history", "/sign-off", "/moves", "/week"],
+    ids=lambda path: path or "/",
 )
 def test_a_draft_does_not_exist_for_others(cast: Cast, signed_in: Callable[..., Client], path: str) -> None:
     things = world.make(cast)
@@ -122,7 +124,9 @@ def test_a_draft_does_not_exist_for_others(cast: Cast, signed_in: Callable[..., 
 
 
 @pytest.mark.parametrize(
-    "path", ["", "/edit", "/plan", "/evidence", "/history", "/sign-off", "/moves"], ids=lambda path: path or "/"
+    "path",
+    ["", "/edit", "/plan", "/evidence", "/history", "/sign-off", "/moves", "/week"],
+    ids=lambda path: path or "/",
 )
 def test_what_is_here_first_does_not_exist_for_those_whom_it_does_not_concern(
     cast: Cast, signed_in: Callable[..., Client], path: str

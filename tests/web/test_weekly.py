@@ -9,7 +9,7 @@ import pytest
 from ideas import clock
 from ideas.db import db
 from ideas.domain import measures, readings, teams, weekly_minutes
-from ideas.models import Direction
+from ideas.models import Direction, PledgeKind
 from tests import factories
 from tests.helpers.page import Page, broken_rules, text
 from tests.helpers.statements import counted
@@ -136,6 +136,20 @@ def test_a_refused_minute_keeps_what_was_typed(cast, idea, signed_in, visit):
     assert amaras.post(week(idea), data=nothing).status_code == 303
     db.session.expire_all()
     assert (idea.weekly_minutes[0].is_skipped, idea.weekly_minutes[0].worse) == (False, "Something.")
+
+
+def test_where_nobody_pledged_time_the_team_says_whether_it_had_any(cast, idea, signed_in, visit):
+    (pledge,) = weekly_minutes.pledges_of_time(idea)
+    pledge.kind = PledgeKind.MONEY
+    db.session.commit()
+    amaras = signed_in(cast.amara)
+    page = visit(week(idea), by=amaras)
+    assert "Did you have the time? Nobody pledged any." in page.text("form[data-keep]")
+    assert amaras.post(week(idea), data=fields(page, had_time="no")).status_code == 303
+    page = visit(f"/ideas/{idea.ref}", by=amaras)
+    assert "Had the time No Amara O., 19 Nov" in page.text("#weeks")
+    assert "said for the team how week 9 was. Time: no." in page.text("main")
+    assert visit(week(idea), by=amaras).one("[name=had_time][checked]").attrs["value"] == "no"
 
 
 def test_a_week_with_nothing_to_report_is_skipped_in_one_press(cast, idea, signed_in, visit):

@@ -43,7 +43,9 @@ class MinuteForm(TellsNoPatient, OnVersion, Keyed, Form):
         sent = [m for m in idea.measures if m not in asked and request.form.get(_number(m.id), "").strip()]
         pledges = weekly_minutes.pledges_of_time(idea)
         fields: dict[str, Any] = {_number(m.id): _asks_number(m, week) for m in [*asked, *sent]}
-        fields |= {_time(pledge.id): _asks_time(pledge, is_one_of_several=len(pledges) > 1) for pledge in pledges}
+        fields |= {_time(pledge.id): _asks_pledge(pledge, is_one_of_several=len(pledges) > 1) for pledge in pledges}
+        if not pledges:
+            fields["had_time"] = _asks_time("Did you have the time?", "Nobody pledged any.")
         fields |= {
             "in_the_way": LongTextField("Anything in the way?", hint="Leave it empty if not.", max_length=_TEXT),
             "worse": LongTextField(
@@ -72,6 +74,7 @@ class MinuteForm(TellsNoPatient, OnVersion, Keyed, Form):
         return Said(
             numbers={int(name.removeprefix(_NUMBER)): float(field.data) for name, field in self._answered(_NUMBER)},
             time={int(name.removeprefix(_TIME)): field.data for name, field in self._answered(_TIME)},
+            had_time=self["had_time"].data if "had_time" in self else None,
             in_the_way=self["in_the_way"].data,
             worse=self["worse"].data,
         )
@@ -79,7 +82,7 @@ class MinuteForm(TellsNoPatient, OnVersion, Keyed, Form):
     @property
     def questions(self) -> list[Any]:
         """Its fields in order: numbers, time, what is in the way, what is worse."""
-        return [field for field in self if field.short_name.startswith((_NUMBER, _TIME)) or field.short_name in _WORDS]
+        return [field for field in self if field.short_name.startswith((_NUMBER, _TIME)) or field.short_name in _OTHERS]
 
     def _answered(self, prefix: str) -> list[tuple[str, Any]]:
         fields = [field for field in self if field.short_name.startswith(prefix)]
@@ -101,7 +104,7 @@ class MinuteForm(TellsNoPatient, OnVersion, Keyed, Form):
         return {name: _shown(value) for name, value in theirs.items() if f"{self[name].data}" != value}
 
 
-_NUMBER, _TIME, _WORDS = "number_", "time_", ("in_the_way", "worse")
+_NUMBER, _TIME, _OTHERS = "number_", "time_", ("had_time", "in_the_way", "worse")
 
 
 def _shown(value: str) -> str:
@@ -121,6 +124,7 @@ def _fields_of(said: Said) -> dict[str, str]:
     return {
         **{_number(id): _figure(value) for id, value in said.numbers.items()},
         **{_time(id): kept for id, kept in said.time.items()},
+        "had_time": said.had_time or "",
         "in_the_way": said.in_the_way,
         "worse": said.worse,
     }
@@ -144,11 +148,12 @@ def _asks_number(measure: Measure, week: Week) -> NumberField:
     )
 
 
-def _asks_time(pledge: Pledge, *, is_one_of_several: bool) -> ChoiceField:
+def _asks_pledge(pledge: Pledge, *, is_one_of_several: bool) -> ChoiceField:
     whose = f"{pledge.words}, pledged by {pledge.sponsorship.person.short_name}"
-    return ChoiceField(
-        f"Did you get your time: {whose}?" if is_one_of_several else "Did you get your time?",
-        hint="" if is_one_of_several else whose,
-        choices=[(kept, kept.words) for kept in Kept],
-        coerce=Kept,
-    )
+    if is_one_of_several:
+        return _asks_time(f"Did you get your time: {whose}?")
+    return _asks_time("Did you get your time?", whose)
+
+
+def _asks_time(question: str, hint: str = "") -> ChoiceField:
+    return ChoiceField(question, hint=hint, choices=[(kept, kept.words) for kept in Kept], coerce=Kept)
