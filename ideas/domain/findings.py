@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .analysis import Analysis
     from .verdict import Verdict
 
+    _Series = Sequence[tuple[dt.date, float]]
+
 _IMPROVEMENT: dict[Direction, Literal["increase", "decrease"]] = {
     Direction.LOWER: "decrease",
     Direction.HIGHER: "increase",
@@ -56,25 +58,29 @@ class Finding:
 
 def of(measure: Measure) -> Finding:
     """Judge a measure's readings, and draw them in numbers."""
-    finding = judged(measure)
-    if finding.trouble or not measure.series:
+    series = measure.series
+    finding = _judged(measure, series)
+    if finding.trouble or not series:
         return finding
     try:
-        return dataclasses.replace(finding, analysis=_drawn(measure))
+        return dataclasses.replace(finding, analysis=_drawn(measure, series))
     except BadReadings as bad:
         return Finding(measure, trouble=bad.words)
 
 
 def judged(measure: Measure) -> Finding:
     """Judge a measure's readings: those since the change beside those before it."""
-    series, changed_on = measure.series, measure.changed_on
+    return _judged(measure, measure.series)
+
+
+def _judged(measure: Measure, series: _Series) -> Finding:
+    changed_on = measure.changed_on
     if not series:
         return Finding(measure, words=_nothing_yet(measure))
     if changed_on is None:
         return Finding(measure, words=NOT_STARTED)
     # What counted before new limits began is no baseline. New limits since take nothing out: they hide no harm.
-    starts = _starts(measure, [day for day, _ in series])
-    begins = max((start for start in starts if start < changed_on), default=series[0][0])
+    begins = max((start for start in _starts(measure, series) if start < changed_on), default=series[0][0])
     try:
         found = verdict.judge(
             [value for day, value in series if begins <= day < changed_on],
@@ -86,9 +92,9 @@ def judged(measure: Measure) -> Finding:
     return Finding(measure, None, found, verdict_words.sentence(found, measure.unit))
 
 
-def _drawn(measure: Measure) -> Analysis:
-    days, values = [day for day, _ in measure.series], [value for _, value in measure.series]
-    improvement, target, starts = _IMPROVEMENT[measure.direction], measure.target, _starts(measure, days)
+def _drawn(measure: Measure, series: _Series) -> Analysis:
+    days, values = [day for day, _ in series], [value for _, value in series]
+    improvement, target, starts = _IMPROVEMENT[measure.direction], measure.target, _starts(measure, series)
     if measure.changed_on is None:
         return spc.analyse(values, dates=days, improvement=improvement, target=target, rebase_dates=starts)
     return spc.analyse_change(
@@ -101,9 +107,9 @@ def _drawn(measure: Measure) -> Analysis:
     )
 
 
-def _starts(measure: Measure, days: Sequence[dt.date]) -> list[dt.date]:
+def _starts(measure: Measure, series: _Series) -> list[dt.date]:
     """The readings at which new limits begin: where one was taken out since, the next one."""
-    there = (next((day for day in days[1:] if day >= rebase.starts_on), None) for rebase in measure.rebases)
+    there = (next((day for day, _ in series[1:] if day >= rebase.starts_on), None) for rebase in measure.rebases)
     return sorted({day for day in there if day})
 
 

@@ -14,7 +14,7 @@ from ideas.config import ROOT
 from ideas.db import db
 from tests.helpers.databases import Database
 
-from . import filling, first_visit, measuring, processes, report, scenes
+from . import filling, first_visit, measuring, processes, report, scenes, sums
 
 SIZES = (100, 1_000, 10_000)
 CONNECTIONS = (1, 8, 32)
@@ -66,6 +66,7 @@ def _measure(size: int, effort: Effort) -> report.Run:
                 figures=figures,
                 megabytes={part: product.megabytes(part) for part in processes.PARTS},
                 first_visit=first_visit.weights(board, product),
+                sums={count: sums.microseconds(count) for count in sums.COUNTS},
             )
 
 

@@ -22,6 +22,8 @@ class Run:
     figures: Sequence[Figures]
     megabytes: Mapping[str, float]
     first_visit: Mapping[str, int]
+    #: the sums of a chart: for each count of readings, microseconds of a core for each
+    sums: Mapping[int, float]
 
     @property
     def floor(self) -> float:
@@ -59,7 +61,8 @@ def write(runs: Sequence[Run], folder: Path) -> None:
 
 def text(runs: Sequence[Run]) -> str:
     """Everything, as Markdown."""
-    return "\n\n".join([*map(_work, runs), _growth(runs), *map(_waits, runs), _memory(runs), _first_visit(runs[-1])])
+    parts = [*map(_work, runs), _growth(runs), _charts(runs), *map(_waits, runs), _memory(runs), _first_visit(runs[-1])]
+    return "\n\n".join(parts)
 
 
 def _work(run: Run) -> str:
@@ -80,6 +83,16 @@ def _growth(runs: Sequence[Run]) -> str:
         if (run_ratio := last.ratio(figures)) and figures.name != "floor"
     ]
     return f"Times itself, from {first.size:,} to {last.size:,} ideas: {', '.join(grown)}."
+
+
+def _charts(runs: Sequence[Run]) -> str:
+    """A page of charts beside an idea's page, and the sums of a chart by how many readings it has."""
+    cpu = [{figures.name: figures.cpu for figures in run.figures} for run in runs]
+    times = ", ".join(f"{each['evidence'] / each['idea']:.1f}" for each in cpu)
+    page = f"An evidence page with 6 charts of 50 readings takes {times} times an idea's page."
+    rows = [[f"{count:,}", f"{each:.2f}", f"{each * count / 1000:.2f}"] for count, each in runs[-1].sums.items()]
+    table = _table(["readings", "µs of a core for each", "ms in all"], rows)
+    return "\n\n".join([page, "## The sums of a chart", table])
 
 
 def _waits(run: Run) -> str:

@@ -22,6 +22,8 @@ from ideas.db import db
 from ideas.domain import sessions
 from ideas.models import Audience, Idea, Person, Stage
 
+from . import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -112,11 +114,12 @@ def scenes(app: Flask) -> list[Scene]:
     def get(name: str, path: Callable[[], str], by: Visitor) -> Scene:
         return Scene(name, lambda connection: ask(connection, path(), by.headers))
 
-    movable = _movable(app)
+    movable, much = _movable(app), _counts_much()
     return [
         get("board", lambda: "/board", hers),
         get("list", lambda: "/ideas", hers),
         get("idea", lambda: f"/ideas/{next(refs)}", hers),
+        get("evidence", lambda: f"/ideas/{much}/evidence", his),
         get("desk", lambda: "/", his),
         Scene("say it", lambda connection: ask(connection, "/ideas", hers.headers, _said()), expected=303),
         Scene("move", lambda connection: _move(connection, movable), expected=303),
@@ -126,6 +129,15 @@ def scenes(app: Flask) -> list[Scene]:
 
 def _person(sign_in: str) -> Person:
     return db.session.scalars(sa.select(Person).where(Person.sign_in == sign_in)).one()
+
+
+def _counts_much() -> str:
+    """The reference of an idea with six charts of fifty readings. Commits."""
+    tried = sa.select(Idea).where(Idea.stage == Stage.TRYING, Idea.audience == Audience.OPEN).order_by(Idea.id)
+    idea = db.session.scalars(tried.limit(1)).unique().one()
+    counted.count_much(idea)
+    db.session.commit()
+    return idea.ref
 
 
 def _said() -> dict[str, str]:

@@ -89,10 +89,10 @@ def drawn(finding: Finding) -> Chart | None:
 
 def _happenings(finding: Finding) -> list[Happening]:
     """What happened in the days of the chart."""
-    days = [day for day, _ in finding.measure.series]
-    idea = finding.measure.idea
+    idea, drawn = finding.measure.idea, finding.analysis
     noted = [(each.happened_on, each.words) for each in idea.happenings] + cycles.beginnings(idea)
-    return [Happening(day, words) for day, words in noted if days[0] <= day <= days[-1]]
+    days = [point.date for point in drawn.points if point.date] if drawn and noted else []
+    return [Happening(day, words) for day, words in noted if days and days[0] <= day <= days[-1]]
 
 
 def means(finding: Finding) -> tuple[str, str] | None:
