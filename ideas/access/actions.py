@@ -11,6 +11,9 @@ class Action(enum.StrEnum):
     #: read an idea, its plan, evidence, decisions and history
     READ = "read"
     #: change the idea, its plan, screening, steps, measures, readings and cycles, and ask leaders to sponsor
+    #: say "us too", and take it back
+    US_TOO = "us_too"
+    #: change the idea, its plan, screening, steps, measures and readings, and ask leaders to sponsor
     EDIT = "edit"
     #: answer for the team how a week of the trial was
     ANSWER_WEEK = "answer_week"

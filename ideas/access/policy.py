@@ -56,6 +56,15 @@ _BELONGS_NOWHERE = (
 _INVITES = "Only a leader or an administrator of the organisation says who joins it."
 _SUPPLIER_NEVER_INVITES = (rules.of_a_supplier, "Somebody who belongs to a supplier does not say who joins.")
 _SPONSOR_IS_NOT_OF_THE_TEAM = "You sponsor this idea. Whoever sponsors it is not of its team."
+#: Who reads an idea.
+_READERS = (
+    (rules.is_open,),
+    (rules.in_team,),
+    (rules.concerned_first, rules.not_of_a_supplier),
+    (rules.named_first,),
+    (rules.is_hidden, rules.leads_home, rules.not_of_a_supplier),
+    (rules.is_hidden, rules.administers_home, rules.not_of_a_supplier),
+)
 _TEAM_ONLY = "Only its author, owner and team may do this."
 
 TABLE: dict[Action, Row] = {
@@ -64,15 +73,13 @@ TABLE: dict[Action, Row] = {
         otherwise=_BELONGS_NOWHERE,
     ),
     Action.READ: Row(
-        clauses=(
-            (rules.is_open,),
-            (rules.in_team,),
-            (rules.concerned_first, rules.not_of_a_supplier),
-            (rules.named_first,),
-            (rules.is_hidden, rules.leads_home, rules.not_of_a_supplier),
-            (rules.is_hidden, rules.administers_home, rules.not_of_a_supplier),
-        ),
+        clauses=_READERS,
         otherwise="It is not open to everybody. Only its team, and while it is here first whom it concerns, read it.",
+        never=((rules.belongs_nowhere, _BELONGS_NOWHERE),),
+    ),
+    Action.US_TOO: Row(
+        clauses=_READERS,
+        otherwise="Whoever may read it says “us too”.",
         never=((rules.belongs_nowhere, _BELONGS_NOWHERE),),
     ),
     Action.EDIT: Row(clauses=((rules.in_team,),), otherwise=f"{_TEAM_ONLY} Tell them what you would change."),

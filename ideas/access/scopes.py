@@ -34,6 +34,7 @@ from ideas.models import (
     Sponsorship,
     Step,
     TeamMember,
+    UsToo,
     Workplace,
 )
 
@@ -57,6 +58,8 @@ _OF_A_MEASURE = (Correction, Reading, Rebase)
 _OF_EVERYBODY = (Organisation, Person)
 #: Who waits to join, and which links are out, is for those who say who joins.
 _OF_WHO_RUNS_IT = (Invitation, Membership)
+#: Who said it is for nobody else to see; it goes with the idea.
+_OWN_OF_AN_IDEA = (UsToo,)
 #: Where somebody is signed in and when they are away is their own.
 _OF_ONESELF = (Absence, Session)
 
@@ -173,6 +176,9 @@ def visible(model: type[Model], person: Person | None) -> sa.Select[Model]:
         return sa.select(model).join(TeamMember.idea).where(seen)
     if model in _OF_AN_IDEA:
         return sa.select(model).join(Idea).where(idea_is_visible(person))
+    if model in _OWN_OF_AN_IDEA:
+        is_theirs = model.person_id == person.id  # type: ignore[attr-defined]
+        return sa.select(model).join(Idea).where(is_theirs, idea_is_visible(person))
     raise TypeError(f"nobody has said who may see a {model.__name__}")
 
 

@@ -96,4 +96,5 @@ def _empty(idea: Idea) -> None:
         elif type(column.type) in (sa.Text, sa.String):
             setattr(idea, column.key, "")
     idea.title = idea.now = _GONE
+    idea.us_too_count = 0
     idea.audience = Audience.WITHDRAWN

@@ -27,6 +27,7 @@ from .sponsorship import Pledge, PledgeKind, Sponsorship, Unit
 from .stage_entry import Stage, StageEntry
 from .team_member import Place, TeamMember
 from .throttle import Throttle
+from .us_too import UsToo
 from .verdict import VerdictKind
 from .weekly_minute import Kept, PledgeWeek, Week, WeeklyMinute
 from .workplace import Workplace
@@ -92,6 +93,7 @@ __all__ = [
     "TeamMember",
     "Throttle",
     "Unit",
+    "UsToo",
     "VerdictKind",
     "Week",
     "WeeklyMinute",

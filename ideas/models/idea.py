@@ -104,6 +104,8 @@ class Idea(Base):
     trial_ends_on: Mapped[dt.date | None]
     #: the sponsors who said yes, counted here so that the board can tell which ideas lack one
     sponsor_count: Mapped[int] = mapped_column(default=0)
+    #: those who said "us too", counted here for cards
+    us_too_count: Mapped[int] = mapped_column(default=0, server_default="0")
     #: what its readings say of what matters most, kept here for cards and lists; none while nothing is judged
     verdict: Mapped[VerdictKind | None] = mapped_column(closed_set(VerdictKind), index=True)
     #: the sentence of that verdict

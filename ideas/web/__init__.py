@@ -32,6 +32,7 @@ from . import (
     statements,
     templating,
     transaction,
+    us_too,
     weekly,
     workplaces,
 )
@@ -58,6 +59,7 @@ FEATURES: tuple[Any, ...] = (
     sponsors,
     sign_off,
     statements,
+    us_too,
     weekly,
     workplaces,
 )

@@ -44,6 +44,9 @@ def who(names: str) -> frozenset[str]:
 ROWS = (
     Row("say it", Action.SAY, "", EVERYBODY, "/ideas", "/ideas/new"),
     Row("read an open idea", Action.READ, "carried", EVERYBODY),
+    Row("say us too", Action.US_TOO, "carried", EVERYBODY, "/ideas/{carried}/us-too/removal"),
+    Row("say us too here first", Action.US_TOO, "here_first", who("amara tomas femi ruth ben ada gwen dele sol")),
+    Row("say us too of a draft", Action.US_TOO, "draft", who("amara dele"), "/ideas/{draft}/us-too"),
     Row("read one that is here first", Action.READ, "here_first", who("amara tomas femi ruth ben ada gwen dele sol")),
     Row("read a hidden one", Action.READ, "hidden", who("femi ruth ben ada dele")),
     Row("read a draft", Action.READ, "draft", who("amara dele")),

@@ -169,7 +169,7 @@ def test_each_reader_is_offered_what_they_may_do_and_nothing_else(cast, session,
     session.commit()
     page = shown(visit, idea, signed_in(getattr(cast, who)))
     forms = {form.attrs["action"].removeprefix(f"/ideas/{idea.ref}") for form in page.all("main form")}
-    assert forms == offered
+    assert forms == offered | {"/us-too"}
 
 
 def test_its_last_events_are_told_with_a_link_to_all(cast, session, signed_in, visit):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template, url_for
 
 from ideas.access import Action, may
-from ideas.domain import events, gates, homes, ideas, moves, plans, sponsors, teams, weekly_minutes, withdrawals
+from ideas.domain import events, gates, homes, ideas, moves, plans, sponsors, teams, us_too, weekly_minutes, withdrawals
 from ideas.models import Outcome, Stage
 from ideas.web.due import due
 from ideas.web.guard import me
@@ -16,6 +16,7 @@ from ideas.web.links import outside, put_right_at
 from ideas.web.templating import day, dom_id
 
 from . import forms, home_forms
+from .us_too_form import UsTooForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +74,7 @@ def show(idea: Idea, **refused: Form) -> str:
         has_sign_off=bool(idea.sign_offs),
         end_form=forms.EndForm(formdata=None),
         may_be_withdrawn=bool(may(me(), Action.WITHDRAW, idea)) and not withdrawals.obstacle(idea),
+        **_us_too(idea, refused),
         **_weeks(idea),
         **_answers(idea, refused),
         **_asks(idea, refused),
@@ -137,6 +139,17 @@ def _weeks(idea: Idea) -> dict[str, Any]:
         "week": week,
         "minute": weekly_minutes.of_week(idea, week) if week else None,
         "week_link": outside(url_for("minutes.edit", ref=idea.ref)),
+    }
+
+
+def _us_too(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
+    """Whom it affects too, what the reader said, and the form that says it."""
+    mine = us_too.own(idea, me())
+    is_offered = mine is None and not us_too.obstacle(idea) and may(me(), Action.US_TOO, idea)
+    return {
+        "reach": us_too.reach(idea),
+        "mine": mine,
+        "us_too_form": _or_fresh("us_too_form", refused, is_offered, lambda: UsTooForm.of(me(), formdata=None)),
     }
 
 
