@@ -240,24 +240,24 @@ def _keep_barrier(minute: WeeklyMinute, text: str, *, by: Person) -> None:
 def _keep_numbers(minute: WeeklyMinute, numbers: Mapping[int, float], *, by: Person) -> None:
     there = {reading.measure_id: reading for reading in minute.readings}
     for measure in minute.idea.measures:
-        reading, value = there.get(measure.id), numbers.get(measure.id)
-        if (reading.value if reading else None) == value:
-            continue
-        day = reading.taken_on if reading else clock.today()
-        if reading:
-            readings.take_out(reading, by=by)
-        elif not _is_due(measure, minute.week):
-            raise Invalid(f"number_{measure.id}", _ELSEWHERE)
-        if value is not None:
-            _enter(minute, measure, day, value, by=by)
+        try:
+            _keep_number(minute, measure, there.get(measure.id), numbers.get(measure.id), by=by)
+        except Invalid as refusal:
+            raise Invalid(f"number_{measure.id}", refusal.words) from None
 
 
-def _enter(minute: WeeklyMinute, measure: Measure, day: dt.date, value: float, *, by: Person) -> None:
-    try:
-        reading = readings.enter(measure, taken_on=day, value=value, by=by)
-    except Invalid as refusal:
-        raise Invalid(f"number_{measure.id}", refusal.words) from None
-    reading.weekly_minute_id = minute.id
+def _keep_number(
+    minute: WeeklyMinute, measure: Measure, reading: Reading | None, value: float | None, *, by: Person
+) -> None:
+    if reading and value is not None:
+        readings.correct(reading, taken_on=reading.taken_on, value=value, by=by)
+    elif reading:
+        readings.take_out(reading, by=by)
+    elif value is not None:
+        if not _is_due(measure, minute.week):
+            raise Invalid("value", _ELSEWHERE)
+        entered = readings.enter(measure, taken_on=clock.today(), value=value, by=by)
+        entered.weekly_minute_id = minute.id
 
 
 def turns(person: Person) -> Sequence[Turn]:

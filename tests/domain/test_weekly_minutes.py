@@ -95,6 +95,9 @@ def test_a_wrong_number_is_put_right_and_the_history_tells_both(cast, idea):
     assert (reading.value, reading.taken_on, reading.weekly_minute) == (33, TODAY, minute)
     assert Said.of(minute) == right
     assert (minute.barrier, minute.answered_by, minute.changed_by) == (None, cast.tomas, cast.amara)
+    assert told(idea)[-2] == (
+        "Amara O. corrected a reading of Wait: 38 minutes on 19 November 2026 became 33 minutes on 19 November 2026"
+    )
     assert told(idea)[-1] == (
         "Amara O. put right what was said of week 9. Now: 1 number. Time: yes. Before: "
         "1 number. Time: some. In the way: No phone on Tuesday. Worse: The clerk stays later."
