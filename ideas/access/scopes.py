@@ -110,25 +110,46 @@ def idea_is_visible_to(kind: Reads) -> ColumnElement[bool]:
 
     It is sent with `values`; without them the database is not even asked.
     """
-    return _condition(
-        kind,
-        reader=sa.bindparam("reader", type_=sa.Integer),
-        places=sa.bindparam("places", expanding=True),
-        run=sa.bindparam("run", expanding=True),
-    )
+    return _condition(kind, **_left_open())
+
+
+@functools.cache
+def idea_is_visible_in_parts(kind: Reads) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The same in two conditions, which hold for no idea together: what is open, and all else. Sent with `values`.
+
+    To count everything: what is open is counted by an index alone.
+    """
+    if kind is Reads.NOTHING:
+        return sa.false(), sa.false()
+    others = [audience for audience in Audience if audience is not Audience.OPEN]
+    return Idea.audience == Audience.OPEN, sa.and_(Idea.audience.in_(others), _is_theirs(kind, **_left_open()))
+
+
+def _left_open() -> dict[str, Any]:
+    return {
+        "reader": sa.bindparam("reader", type_=sa.Integer),
+        "places": sa.bindparam("places", expanding=True),
+        "run": sa.bindparam("run", expanding=True),
+    }
 
 
 def _condition(kind: Reads, *, reader: Any, places: Any, run: Any) -> ColumnElement[bool]:
     if kind is Reads.NOTHING:
         return sa.false()
+    # A case, not one more "or": a database that looks for what is open by an index finds nearly everything by it,
+    # row by row, instead of reading on in the order in which a page wants it.
+    theirs = _is_theirs(kind, reader=reader, places=places, run=run)
+    return sa.case((Idea.audience == Audience.OPEN, sa.true()), else_=theirs)
+
+
+def _is_theirs(kind: Reads, *, reader: Any, places: Any, run: Any) -> ColumnElement[bool]:
+    """What lets somebody read an idea that is not open."""
     here, closer = here_first.naming(reader), [Idea.of_team(reader)]
     if kind is Reads.WHAT_CONCERNS_THEM:
         here = sa.or_(here_first.concerning(places), here)
         closer.append(sa.and_(Idea.audience == Audience.HIDDEN, Idea.home_organisation_id.in_(run)))
     closer.append(sa.and_(Idea.audience == Audience.HERE_FIRST, here))
-    # A case, not one more "or": a database that looks for what is open by an index finds nearly everything by it,
-    # row by row, instead of reading on in the order in which a page wants it.
-    return sa.case((Idea.audience == Audience.OPEN, sa.true()), else_=sa.or_(*closer))
+    return sa.or_(*closer)
 
 
 def _waits_for_partner(person: Person) -> ColumnElement[bool]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ideas.models import Person
 
-    from .search import Filter, Kind
+    from .search import Filter, Kind, Tally
 
 #: Cards shown in a column; the rest is a click away.
 SHOWN = 10
@@ -32,13 +32,18 @@ _FEWEST = 5
 
 @dataclasses.dataclass(frozen=True)
 class Column:
-    """One stage of the board: some of its cards, how many there are, and how long a stay usually is."""
+    """One stage of the board: some of its cards, how many there are in all, and how long a stay usually is."""
 
     stage: Stage
     cards: Sequence[Entry]
-    total: int
+    tally: Tally
     #: whole days, the middle of the newest stays; None while too few have left the stage
     usual_days: int | None
+
+    @property
+    def total(self) -> int:
+        """How many ideas are in it, shown or not."""
+        return self.tally.total
 
     @property
     def has_more(self) -> bool:
@@ -57,23 +62,24 @@ class Reach:
 def columns(person: Person, wanted: Filter) -> list[Column]:
     """The six columns, each in its own order, as this person may see them."""
     empty = heads(person, wanted)
-    usual = {column.stage: column.usual_days for column in empty if column.usual_days is not None}
-    found = _first_of_each(person, wanted, usual)
+    found = _first_of_each(person, wanted, _usual(empty))
     return [dataclasses.replace(column, cards=[e for e in found if e.stage is column.stage]) for column in empty]
 
 
 def heads(person: Person, wanted: Filter) -> list[Column]:
     """The six columns without their cards: how many there are in each, and how long a stay usually is."""
-    totals = search.count_by_stage(person, wanted)
-    usual = usual_days()
-    return [Column(stage=stage, cards=(), total=totals[stage], usual_days=usual.get(stage)) for stage in Stage]
+    tallies, usual = search.tally(person, wanted), usual_days()
+    return [Column(stage=stage, cards=(), tally=tallies[stage], usual_days=usual.get(stage)) for stage in Stage]
 
 
-def card(person: Person, wanted: Filter, idea: Idea) -> Entry | None:
-    """The card of one idea, as it is now; None when it is not among those that the filter lets through."""
+def _usual(columns: Sequence[Column]) -> dict[Stage, int]:
+    return {column.stage: column.usual_days for column in columns if column.usual_days is not None}
+
+
+def card(person: Person, wanted: Filter, idea: Idea, columns: Sequence[Column]) -> Entry | None:
+    """The card of one idea that is at hand, on a board of these columns; None where the filter leaves it out."""
     values = search.values(person, wanted) | {"idea": idea.id}
-    found = cards.entries(person, usual_days(), [(_one(search.kind(person, wanted)), values)])
-    return next(iter(found), None)
+    return cards.entry(person, _usual(columns), _one(search.kind(person, wanted)), values, idea)
 
 
 @functools.cache
@@ -146,17 +152,20 @@ def order() -> list[Any]:
 def usual_days() -> dict[Stage, int]:
     """The middle of how long ideas stayed in each stage, in whole days; only where enough have left it."""
     stays: dict[str, list[int]] = collections.defaultdict(list)
-    for stage, days in rows(_newest_stays()):
-        stays[str(stage)].append(days or 0)
+    for stage, days, times in rows(_newest_stays()):
+        stays[stage] += [days] * times
     return {Stage(stage): round(statistics.median(days)) for stage, days in stays.items() if len(days) >= _FEWEST}
 
 
 @functools.cache
 def _newest_stays() -> sa.Select[*tuple[Any, ...]]:
-    return (
-        sa.select(sa.type_coerce(StageEntry.came_from, sa.String), StageEntry.days_there)
+    """How often each length of a stay is among the newest."""
+    newest = (
+        sa.select(sa.type_coerce(StageEntry.came_from, sa.String).label("stage"), StageEntry.days_there.label("days"))
         # What not everybody may read leaves no trace in what everybody reads.
         .where(StageEntry.days_there.is_not(None), StageEntry.idea.has(Idea.audience == Audience.OPEN))
         .order_by(StageEntry.id.desc())
         .limit(_STAYS)
+        .subquery()
     )
+    return sa.select(newest.c.stage, newest.c.days, sa.func.count()).group_by(newest.c.stage, newest.c.days)

@@ -140,19 +140,34 @@ def entries(
     found = [row for select, values in asked for row in rows(select, values)]
     own = _movable(person, [row.id for row in found if row.is_own])
     today = clock.today()
-    return [
-        Entry(
-            id=row.id,
-            ref=references.written(row.number),
-            version=row.version,
-            title=row.title,
-            stage=row.stage,
-            usual_days=usual.get(row.stage),
-            key=(row.id, row.stamp, today, usual.get(row.stage), *row[_BESIDE:]),
-            moves=own.get(row.id, ()),
-        )
-        for row in found
-    ]
+    return [_entry(row, usual, today, own.get(row.id, ())) for row in found]
+
+
+def entry(
+    person: Person,
+    usual: Mapping[Stage, int],
+    select: sa.Select[*tuple[Any, ...]],
+    values: Mapping[str, Any],
+    idea: Idea,
+) -> Entry | None:
+    """The entry of an idea that is at hand, if the select finds it."""
+    row = next(iter(rows(select, values)), None)
+    if row is None:
+        return None
+    return _entry(row, usual, clock.today(), moves.offered(idea, by=person) if row.is_own else ())
+
+
+def _entry(row: sa.Row[Any], usual: Mapping[Stage, int], today: dt.date, may_move_to: Sequence[Stage]) -> Entry:
+    return Entry(
+        id=row.id,
+        ref=references.written(row.number),
+        version=row.version,
+        title=row.title,
+        stage=row.stage,
+        usual_days=usual.get(row.stage),
+        key=(row.id, row.stamp, today, usual.get(row.stage), *row[_BESIDE:]),
+        moves=may_move_to,
+    )
 
 
 _OWNER, _HOME, _HURTS = aliased(Person), aliased(Organisation), aliased(Organisation)

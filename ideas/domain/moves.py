@@ -101,11 +101,16 @@ def learn(idea: Idea, text: str, *, by: Person) -> Lesson:
 def enter(idea: Idea, stage: Stage, *, by: Person | None) -> StageEntry:
     """Enter a stage, with its row, its date and its event. Asks nothing: gates and rights are the caller's."""
     came_from = idea.stage
-    entry = StageEntry(stage=stage, entered_at=clock.now(), by=by, came_from=came_from, days_there=idea.days_in_stage)
-    idea.stage_entries.append(entry)
+    entry = StageEntry(
+        idea=idea, stage=stage, entered_at=clock.now(), by=by, came_from=came_from, days_there=idea.days_in_stage
+    )
+    # Added by itself: the entries before it, of which there may be many, need not be read for it.
+    db.session.add(entry)
     idea.stage = stage
     idea.stage_since = entry.entered_at
-    idea.due_on = due_on(idea)
+    # Written with the version below, in one go.
+    with db.session.no_autoflush:
+        idea.due_on = due_on(idea)
     events.record(events.Kind.STAGE_ENTERED, idea, by=by, came_from=came_from.words, stage=stage.words)
     versions.step_on(idea)
     if stage is Stage.TRYING:

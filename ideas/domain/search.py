@@ -46,6 +46,11 @@ class Filter:
         """Whether it narrows nothing but the stage."""
         return dataclasses.replace(self, stage=None) == Filter()
 
+    @property
+    def may_lose_what_moves(self) -> bool:
+        """Whether an idea that it lets through may be left out when it is in another stage, or the other way round."""
+        return self.overdue or self.needs_sponsor or self.looks_for_host
+
 
 @dataclasses.dataclass(frozen=True)
 class Page:
@@ -60,6 +65,14 @@ class Page:
 
 
 @dataclasses.dataclass(frozen=True)
+class Tally:
+    """How many ideas there are, and how many of them go towards a leader's answer with nobody who backs them."""
+
+    total: int = 0
+    lack_a_sponsor: int = 0
+
+
+@dataclasses.dataclass(frozen=True)
 class Kind:
     """Which conditions a search has, whoever asks and whatever for: the selects of a kind are written once."""
 
@@ -71,6 +84,11 @@ class Kind:
     overdue: bool
     needs_sponsor: bool
     looks_for_host: bool
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing narrows it but what somebody may see."""
+        return self == Kind(self.reads, *[False] * 7)
 
 
 def kind(person: Person, wanted: Filter) -> Kind:
@@ -141,7 +159,10 @@ def at(place: Any) -> sa.ColumnElement[bool]:
 
 def lacks_a_sponsor() -> sa.ColumnElement[bool]:
     """It goes towards a leader's answer, and nobody backs it yet."""
-    return sa.and_(Idea.stage.in_((Stage.NEW, Stage.PLANNING)), Idea.sponsor_count == 0)
+    return sa.and_(Idea.stage.in_(_TOWARDS_AN_ANSWER), Idea.sponsor_count == 0)
+
+
+_TOWARDS_AN_ANSWER = (Stage.NEW, Stage.PLANNING)
 
 
 def _mine(person_id: Any) -> sa.ColumnElement[bool]:
@@ -168,20 +189,32 @@ def _count(kind: Kind) -> sa.Select[int]:
     return select(kind).with_only_columns(sa.func.count(), maintain_column_froms=True)
 
 
-def count_by_stage(person: Person, wanted: Filter) -> dict[Stage, int]:
-    """How many ideas there are in each stage, 0 where none."""
-    found = rows(_count_by_stage(kind(person, wanted)), values(person, wanted))
-    return dict.fromkeys(Stage, 0) | dict(found)
+def tally(person: Person, wanted: Filter) -> dict[Stage, Tally]:
+    """How many ideas there are in each stage, and how many of them lack a sponsor; none where there are none."""
+    found = dict.fromkeys(Stage, Tally())
+    for stage, sponsors, count in rows(_tally(kind(person, wanted)), values(person, wanted)):
+        lack = count if stage in _TOWARDS_AN_ANSWER and not sponsors else 0
+        found[stage] = Tally(found[stage].total + count, found[stage].lack_a_sponsor + lack)
+    return found
 
 
 @functools.cache
-def _count_by_stage(kind: Kind) -> sa.Select[Stage, int]:
-    return select(kind).with_only_columns(Idea.stage, sa.func.count()).group_by(Idea.stage)
+def _tally(kind: Kind) -> sa.Select[Stage, int, int] | sa.CompoundSelect[Stage, int, int]:
+    def counted(found: sa.Select[Idea]) -> sa.Select[Stage, int, int]:
+        stage, sponsors = Idea.stage, Idea.sponsor_count
+        return found.with_only_columns(stage, sponsors, sa.func.count()).group_by(stage, sponsors)
+
+    if not kind.is_everything:
+        return counted(select(kind))
+    # Of everything nearly all is open: counted apart, it is counted by an index alone.
+    parts = scopes.idea_is_visible_in_parts(kind.reads)
+    return sa.union_all(*(counted(sa.select(Idea).where(part, Idea.audience != Audience.DRAFT)) for part in parts))
 
 
 def find(person: Person, wanted: Filter, *, page: int = 1, size: int = 20) -> Page:
     """One page of the ideas found, the newest first. A page past the last one is the last one."""
-    by_stage = count_by_stage(person, dataclasses.replace(wanted, stage=None))
+    tallies = tally(person, dataclasses.replace(wanted, stage=None))
+    by_stage = {stage: each.total for stage, each in tallies.items()}
     total = by_stage[wanted.stage] if wanted.stage else sum(by_stage.values())
     number, last = paging.turn_to(page, total=total, size=size)
     shown = values(person, wanted) | {"from_row": (number - 1) * size, "size": size}

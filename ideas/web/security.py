@@ -52,6 +52,7 @@ class SignedIn:
         self.person: Person = session.person
         #: known without asking the database again, when the transaction is over
         self.person_id: int = session.person_id
+        self.is_on_shared_device: bool = session.is_shared
         self._token = token
 
     def get_id(self) -> str:
@@ -128,8 +129,7 @@ def current_session() -> Session | None:
 
 def is_on_shared_device() -> bool:
     """Whether whoever is signed in here said that others use this device too."""
-    here = current_session()
-    return here is not None and here.is_shared
+    return bool(current_user.is_authenticated and current_user.is_on_shared_device)
 
 
 def address() -> str:

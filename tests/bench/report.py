@@ -42,8 +42,8 @@ that it holds on a machine that does other things meanwhile. It is told as a mul
 login and a plain template over 100 rows of the same SQLite file, served by the same server in the same run. How long
 one waits (p50, p99) is one machine's, and shows how it grows.
 
-*move* is a plain form's, and leads on to the idea; *drag* is the same from the board, answered with the card and every
-count.
+*move* is a plain form's, and leads on to the idea; *drag* is the same from the board, answered with the card and the
+counts that it changes. Measure on a quiet machine: where much else runs, caches are others', and the figures higher.
 
 ![How many times the floor each page takes, by how many ideas there are](speed.svg)
 """

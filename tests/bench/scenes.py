@@ -180,7 +180,7 @@ def _move(connection: http.client.HTTPConnection, movable: queue.SimpleQueue[_Mo
 
 
 def _drag(connection: http.client.HTTPConnection, movable: queue.SimpleQueue[_Movable]) -> Answer:
-    """As from the board with the mouse: the answer is the card and every count."""
+    """As from the board with the mouse: the answer is the card and the counts that it changes."""
     return _moved(connection, movable, {"HX-Request": "true"}, {"board": "?"})
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import board, cards, moves, steps, teams
+from ideas.domain import board, cards, hidings, moves, search, steps, teams
 from ideas.domain.search import Filter
-from ideas.models import Idea, Stage
+from ideas.models import Audience, Idea, Stage
 from tests import factories
 
 if TYPE_CHECKING:
@@ -122,7 +123,26 @@ def test_organisations_and_sectors_are_counted_by_home_or_by_where_it_hurts(cast
 
 def test_the_card_of_one_idea_is_there_only_when_the_filter_lets_it_through(cast: Cast) -> None:
     idea = factories.in_planning(cast)
+    columns = board.heads(cast.amara, EVERYTHING)
 
-    assert board.card(cast.amara, Filter(mine=True), idea)
-    assert board.card(cast.amara, Filter(overdue=True), idea) is None
-    assert board.card(cast.femi, Filter(mine=True), idea) is None
+    assert board.card(cast.amara, Filter(mine=True), idea, columns)
+    assert board.card(cast.amara, Filter(overdue=True), idea, columns) is None
+    assert board.card(cast.femi, Filter(mine=True), idea, columns) is None
+
+
+def test_counted_in_one_go_it_is_what_is_counted_one_by_one(cast: Cast) -> None:
+    """What is open is counted by an index, all else beside it: whoever asks, both ways tell the same."""
+    factories.in_planning(cast)
+    factories.ready_to_ask(cast)
+    factories.adopted(cast)
+    factories.new(cast, audience="draft")
+    factories.new(cast, audience=Audience.HERE_FIRST)
+    hidings.hide(factories.new(cast), "Somebody is named in it.", by=cast.femi)
+
+    for person in (cast.amara, cast.femi, cast.gwen, cast.sol):
+        for wanted in (EVERYTHING, Filter(mine=True), Filter(organisation=cast.northmere), Filter(overdue=True)):
+            tallies = search.tally(person, wanted)
+            for stage in Stage:
+                assert tallies[stage].total == search.count(person, dataclasses.replace(wanted, stage=stage))
+            lack = sum(tally.lack_a_sponsor for tally in tallies.values())
+            assert lack == search.count(person, dataclasses.replace(wanted, needs_sponsor=True))

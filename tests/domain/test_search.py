@@ -35,9 +35,10 @@ def test_each_filter_narrows(cast: Cast) -> None:
 def test_counts_agree_with_what_is_found(cast: Cast) -> None:
     factories.new(cast)
     factories.stopped(cast)
-    counts = search.count_by_stage(cast.sol, Filter())
-    assert sum(counts.values()) == search.count(cast.sol, Filter()) == search.find(cast.sol, Filter()).total == 2
-    assert (counts[Stage.NEW], counts[Stage.STOPPED], counts[Stage.TRYING]) == (1, 1, 0)
+    tallies = search.tally(cast.sol, Filter())
+    total = sum(tally.total for tally in tallies.values())
+    assert total == search.count(cast.sol, Filter()) == search.find(cast.sol, Filter()).total == 2
+    assert [tallies[stage].total for stage in (Stage.NEW, Stage.STOPPED, Stage.TRYING)] == [1, 1, 0]
 
 
 def test_a_draft_is_found_by_nobody_but_its_team_among_their_own(cast: Cast) -> None:

@@ -87,7 +87,8 @@ def test_the_way_back_is_always_a_board_of_ours(idea, amaras, board: str, back: 
 # The same request, from htmx.
 
 
-def test_htmx_gets_the_card_in_its_new_column_and_every_count(idea, amaras, session) -> None:
+def test_htmx_gets_the_card_in_its_new_column_and_every_count_that_it_changes(idea, amaras, session, visit) -> None:
+    board = visit("/board", by=amaras)
     answer = move(amaras, idea, "new", board="?", headers=HTMX)
 
     page = Page.of(answer)
@@ -104,7 +105,9 @@ def test_htmx_gets_the_card_in_its_new_column_and_every_count(idea, amaras, sess
     assert "Moved from Planning to New" in page.text("#announcer")
     ids = {element.attrs["id"] for element in page.all("[id][hx-swap-oob=true]")}
     assert {f"{stage.value}-{part}" for stage in Stage for part in ("head", "foot")} <= ids
-    assert {"board-chips", "board-reach", "announcer"} <= ids
+    assert {"chip-everything", "chip-overdue", "chip-needs", "announcer"} <= ids
+    assert page.text("#chip-needs") == board.text("#chip-needs") == "1 idea"
+    assert {"chip-mine", "board-reach"}.isdisjoint(ids), "what a move leaves as it was is not counted again"
 
 
 def test_every_part_that_htmx_swaps_is_on_the_board(idea, amaras, visit) -> None:
@@ -121,6 +124,7 @@ def test_a_card_that_the_filter_no_longer_lets_through_goes_and_the_focus_goes_t
 
     page = Page.of(answer)
     assert not page.all(".card")
+    assert page.text("#board-reach") == "No ideas"
     assert "data-focus" in page.one("#stopped-words").attrs
     assert page.text("#planning-head").startswith("Planning 0")
 

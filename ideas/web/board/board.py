@@ -24,7 +24,7 @@ def show():
         form=form,
         columns=columns,
         faces=faces.of(card for column in columns for card in column.cards),
-        chips=chips(form, wanted, total),
+        chips=chips(form, wanted, columns),
         total=total,
         reach=board.reach(me(), wanted),
         shown=form.stage.data or next((c.stage for c in columns if c.total), columns[0].stage),

@@ -17,6 +17,9 @@ from ideas.web.forms import FilterForm
 from ideas.web.guard import me
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ideas.domain.board import Column
     from ideas.domain.organisations import Named
 
 _IS_SET = [("", "No"), ("1", "Yes")]
@@ -36,9 +39,10 @@ class BoardForm(FilterForm):
     needs = SelectField("Needs", choices=[("", "Anything"), ("sponsor", "A sponsor")])
     stage = SelectField("Stage", choices=[("", "Any"), *((each.value, each.words) for each in Stage)], coerce=Stage)
 
-    def __init__(self, args: MultiDict[str, str]) -> None:
-        """Read the filter. An organisation is known by its slug or its id."""
-        self.places = {place.slug: place for place in organisations.names()}
+    def __init__(self, args: MultiDict[str, str], places: Iterable[Named] | None = None) -> None:
+        """Read the filter. An organisation is known by its slug or its id, among `places`, or all."""
+        named = organisations.names() if places is None else places
+        self.places = {place.slug: place for place in named}
         super().__init__(self._by_slug(args))
         self.organisation.choices = [
             ("", "All organisations"),
@@ -60,8 +64,9 @@ class BoardForm(FilterForm):
 
     @classmethod
     def at(cls, address: str) -> BoardForm:
-        """The filter of a board's own address, such as "?mine=1"."""
-        return cls(MultiDict(urllib.parse.parse_qsl(address[:_LONGEST].removeprefix("?"))))
+        """The filter of a board's own address, such as "?mine=1". Nothing is to be chosen on it."""
+        asked = MultiDict(urllib.parse.parse_qsl(address[:_LONGEST].removeprefix("?")))
+        return cls(asked, places=None if "organisation" in asked else ())
 
     @property
     def place(self) -> Named | None:
@@ -110,25 +115,43 @@ class Chip:
     is_current: bool
 
 
-def chips(form: BoardForm, wanted: Filter, total: int) -> list[Chip]:
+def chips(form: BoardForm, wanted: Filter, columns: Sequence[Column]) -> list[Chip]:
     """Everything, the place chosen, mine, and of that place what is overdue or needs a sponsor.
 
-    `total` is how many ideas are on this board, which is one of them more often than not.
+    `columns` are those of this board: what they tell is not counted again.
     """
-    place = Filter(organisation=wanted.organisation, sector=wanted.sector)
-    boards = {"everything": ("Everything", Filter())}
-    if not place.is_empty:
-        boards["place"] = (place_words(form), place)
-    boards |= {
-        "mine": ("Mine", Filter(mine=True)),
-        "overdue": ("Overdue", dataclasses.replace(place, overdue=True)),
-        "needs": ("Needs a sponsor", dataclasses.replace(place, needs_sponsor=True)),
-    }
-    found = board.counts(me(), [filter_ for _, filter_ in boards.values()], {wanted: total})
+    boards, place = _boards(wanted), place_words(form)
+    words = {"everything": "Everything", "place": place, "mine": "Mine", "overdue": "Overdue"}
+    words["needs"] = "Needs a sponsor"
+    counted = _counted(boards, wanted, columns)
     return [
-        Chip(name, words, url_for("board.show", **query(filter_)), count, filter_ == wanted)
-        for (name, (words, filter_)), count in zip(boards.items(), found, strict=True)
+        Chip(name, words[name], url_for("board.show", **query(filter_)), counted[name], filter_ == wanted)
+        for name, filter_ in boards.items()
     ]
+
+
+def recounted(wanted: Filter, columns: Sequence[Column]) -> dict[str, int]:
+    """The counts, by the names of their chips, that are others when a card has moved: it is as much mine as before."""
+    boards = {name: each for name, each in _boards(wanted).items() if each == wanted or each.may_lose_what_moves}
+    return _counted(boards, wanted, columns)
+
+
+def _boards(wanted: Filter) -> dict[str, Filter]:
+    place = Filter(organisation=wanted.organisation, sector=wanted.sector)
+    return {
+        "everything": Filter(),
+        **({} if place.is_empty else {"place": place}),
+        "mine": Filter(mine=True),
+        "overdue": dataclasses.replace(place, overdue=True),
+        "needs": dataclasses.replace(place, needs_sponsor=True),
+    }
+
+
+def _counted(boards: dict[str, Filter], wanted: Filter, columns: Sequence[Column]) -> dict[str, int]:
+    known = {wanted: sum(column.total for column in columns)}
+    if dataclasses.replace(wanted, needs_sponsor=True) == boards["needs"]:
+        known[boards["needs"]] = sum(column.tally.lack_a_sponsor for column in columns)
+    return dict(zip(boards, board.counts(me(), list(boards.values()), known), strict=True))
 
 
 def place_words(form: BoardForm) -> str:

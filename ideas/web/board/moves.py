@@ -17,7 +17,7 @@ from ideas.web.guard import me, on
 from ideas.web.htmx import fragment_or_redirect, go_on, wants_fragment
 
 from . import faces
-from .filters import BoardForm, chips, query
+from .filters import BoardForm, query, recounted
 from .forms import MoveForm
 from .refusals import Refusal
 
@@ -88,18 +88,18 @@ def _page(form: MoveForm, idea: Idea) -> dict[str, Any]:
 
 
 def _parts(idea: Idea, filters: BoardForm) -> dict[str, Any]:
-    """What a move changes on the board that it was made on: the card, and every count."""
+    """What a move changes on the board that it was made on: the card, and the counts that it may change."""
     wanted = filters.wanted()
-    columns, card = board.heads(me(), wanted), board.card(me(), wanted, idea)
-    total = sum(column.total for column in columns)
+    columns = board.heads(me(), wanted)
+    card = board.card(me(), wanted, idea, columns)
     return {
         "idea": idea,
         "card": card,
         "faces": faces.of([card] if card else []),
         "columns": columns,
-        "chips": chips(filters, wanted, total),
-        "total": total,
-        "reach": board.reach(me(), wanted),
+        "recounted": recounted(wanted, columns),
+        "total": sum(column.total for column in columns),
+        "reach": board.reach(me(), wanted) if wanted.may_lose_what_moves else None,
         "query": query(wanted),
         "board": filters.address(),
     }
