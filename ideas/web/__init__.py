@@ -67,7 +67,7 @@ FEATURES: tuple[Any, ...] = (
 
 def init_app(app: Flask) -> None:
     """Join the pages to the app."""
-    for part in (request_log, links, bodies, transaction, security, htmx, templating, due, errors):
+    for part in (templating, request_log, links, bodies, transaction, security, htmx, due, errors):
         part.init_app(app)
     app.register_blueprint(health.bp)
     for feature in FEATURES:
