@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.helpers.server import serving
-
 from .hands import Keyboard, Pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Page
 
@@ -33,11 +31,10 @@ def on_one_worker(kind: str) -> Any:
     return pytest.param(kind, marks=pytest.mark.xdist_group(f"journeys {kind}"))
 
 
-@pytest.fixture(scope="module", params=[on_one_worker("sqlite"), on_one_worker("postgresql")])
-def example(request: pytest.FixtureRequest, databases: Callable) -> Iterator[Server]:
+@pytest.fixture(params=[on_one_worker("sqlite"), on_one_worker("postgresql")])
+def example(request: pytest.FixtureRequest, examples: Callable[[str], Server]) -> Server:
     """The product as `make run` starts it: with the example."""
-    with serving(databases(request.param).fresh(), "--example") as server:
-        yield server
+    return examples(request.param)
 
 
 class Story:

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.helpers.server import serving
-
 from . import album
 from .hands import Pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Page
 
@@ -24,11 +22,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys sqlite")]
 HOME = "willow-bank-care-home"
 
 
-@pytest.fixture(scope="module")
-def example(databases: Callable) -> Iterator[Server]:
+@pytest.fixture
+def example(examples: Callable[[str], Server]) -> Server:
     """The product as `make run` starts it: with the example."""
-    with serving(databases("sqlite").fresh(), "--example") as server:
-        yield server
+    return examples("sqlite")
 
 
 @pytest.fixture
