@@ -33,6 +33,8 @@ class Panel:
     means: tuple[str, str] | None
     #: the readings that may be changed, by day: where
     links: dict[Any, str]
+    #: the newest readings as heights, as `Idea.spark` keeps them
+    spark: str
 
 
 def of(idea: Idea, **forms: Any) -> dict[str, Any]:
@@ -65,7 +67,7 @@ def panel(measure: Measure, *, may_edit: bool = False) -> Panel:
     finding = findings.of(measure)
     changeable = may_edit and not measure.counts_days_between
     links = {reading.taken_on: f"/readings/{reading.id}/edit" for reading in measure.readings if changeable}
-    return Panel(measure, finding, drawn(finding), means(finding), links)
+    return Panel(measure, finding, drawn(finding), means(finding), links, findings.spark(measure))
 
 
 def drawn(finding: Finding) -> Chart | None:
