@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ideas import clock
 from ideas.domain import cases, hand_overs, ideas, measures, moves, sign_off
 from ideas.domain.backings import Backing
-from ideas.domain.readings import enter
-from ideas.models import Direction, Gate, MeasureKind, Outcome, PledgeKind, Stage
+from ideas.models import Gate, Outcome, PledgeKind, Stage
 
-from . import diary, readings, weeks
+from . import counted, cycles, weeks
 
 if TYPE_CHECKING:
     from .diary import Page
-    from .story import Numbers, Round
+    from .story import Round
     from .told import Told
-
-_DIRECTIONS = {"decrease": Direction.LOWER, "increase": Direction.HIGHER}
 
 
 def write(told: Told, page: Page) -> None:
@@ -26,8 +23,9 @@ def write(told: Told, page: Page) -> None:
     story = told.story
     for round_ in story.rounds:
         _round(told, page, round_)
-    _evidence(told, page)
+    counted.write(told, page)
     weeks.write(told, page)
+    cycles.write(told, page)
     if story.result:
         # A leader is asked to make it the way we work when the team has said what came of it.
         asked = [told.asked_days_ago(round_) for round_ in story.rounds[1:2]]
@@ -119,100 +117,6 @@ def _ends_on(told: Told, round_: Round) -> dt.date:
     return clock.today() + dt.timedelta(weeks=round_.weeks)
 
 
-def _evidence(told: Told, page: Page) -> None:
-    """The measure, counted before and since; for some, a second one that could have become worse."""
-    story = told.story
-    if story.measure is None:
-        return
-    measured = story.measured
-    _count(
-        told,
-        page,
-        story.measure,
-        name=story.measure.name or _sentence(measured["measure"]),
-        unit=story.measure.unit or measured["unit"],
-        direction=_DIRECTIONS[measured["improvement_direction"]],
-        start=measured["value"] if story.measure.start is None else story.measure.start,
-    )
-    if balance := story.balance:
-        _count(
-            told,
-            page,
-            balance,
-            name=balance.name,
-            unit=balance.unit,
-            direction=_DIRECTIONS[balance.direction],
-            start=balance.start or 0,
-            kind=MeasureKind.BALANCING,
-        )
-
-
-def _count(
-    told: Told,
-    page: Page,
-    numbers: Numbers,
-    *,
-    name: str,
-    unit: str,
-    direction: Direction,
-    start: float,
-    kind: MeasureKind = MeasureKind.OUTCOME,
-) -> None:
-    story, seed = told.story, told.story.number * 10 + len(name)
-    started = _started(told)
-    stood = told.plan_stood
-    day = stood + 1 if story.planned is None or stood + 1 < story.planned else stood + 0.2
-    page.on(
-        day,
-        lambda: told.measures.__setitem__(
-            name,
-            measures.add(
-                told.idea,
-                name=name,
-                unit=unit,
-                direction=direction,
-                kind=kind,
-                by=told.carrier,
-                # Readings are made up, whatever the number was that they begin with.
-                is_illustrative=bool(numbers.before or numbers.after) or bool(story.measured.get("illustrative")),
-            ),
-        ),
-    )
-    shape: dict[str, Any] = {"spread": numbers.spread, "decimals": numbers.decimals}
-    before = readings.around(start, numbers.before, **shape, seed=seed)
-    for place, value in enumerate(before):
-        ago = int(day) + 1 + numbers.every * (len(before) - 1 - place)
-        _enter(told, page, name, unit, value, taken=ago, entered=day - 0.001 * (place + 1))
-    if started is None:
-        return
-    after = readings.towards(start, numbers.end, numbers.after, **shape, seed=seed + 1)
-    for place, value in enumerate(after):
-        ago = int(started) - numbers.every * (place + 1)
-        if ago >= 1 and (story.stop is None or ago > story.stop.day):
-            _enter(told, page, name, unit, value, taken=ago, entered=ago)
-
-
-def _started(told: Told) -> float | None:
-    """How many days ago a leader of its home said yes to trying it."""
-    for round_ in told.story.rounds:
-        if round_.outcome == "approve" and not round_.organisation:
-            return round_.answered
-    return None
-
-
-def _enter(told: Told, page: Page, name: str, unit: str, value: float, *, taken: int, entered: float) -> None:
-    # Counted on a working day, as it is entered on one; never on a day that is still to come then.
-    taken_on = diary.worked(told.today, taken)
-    if unit == "%":
-        value = min(value, 100.0)
-    if taken == entered and weeks.give(told, taken, name, value):
-        return
-    page.on(
-        entered,
-        lambda: enter(told.measures[name], taken_on=taken_on, value=value, by=told.carrier),
-    )
-
-
 def _state_result(told: Told) -> None:
     """What the team says of itself, then what is known of it elsewhere."""
     story = told.story
@@ -223,7 +127,3 @@ def _state_result(told: Told) -> None:
 def _rename(told: Told) -> None:
     idea = told.idea
     ideas.edit(idea, now=idea.now, change=idea.change, title=told.story.renamed, by=told.carrier, version=idea.version)
-
-
-def _sentence(words: str) -> str:
-    return words[0].upper() + words[1:]

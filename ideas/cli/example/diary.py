@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 #: Acts of one idea lie at least so far apart.
 _APART = dt.timedelta(minutes=4)
-_NATION = "england"
+#: Whose working days they keep.
+NATION = "england"
 
 
 class Page:
@@ -51,7 +52,7 @@ class Page:
 def worked(today: dt.date, days_ago: int) -> dt.date:
     """The day so many days ago, or the last working day before it."""
     day = today - dt.timedelta(days=days_ago)
-    while not clock.is_working_day(day, _NATION):
+    while not clock.is_working_day(day, NATION):
         day -= dt.timedelta(days=1)
     return day
 
@@ -78,6 +79,6 @@ def days_ago_to_be_due_in(days: int, today: dt.date, *, within: int, nation: str
         due += dt.timedelta(days=-1 if days < 0 else 1)
     for days_ago in range(1, 90):
         asked = today - dt.timedelta(days=days_ago)
-        if clock.is_working_day(asked, _NATION) and clock.working_days_after(asked, within, nation) == due:
+        if clock.is_working_day(asked, NATION) and clock.working_days_after(asked, within, nation) == due:
             return days_ago
     raise ValueError(f"no day on which to ask so that it is due on {due}")

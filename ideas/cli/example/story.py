@@ -78,20 +78,43 @@ class Round:
 
 
 @dataclasses.dataclass(frozen=True)
-class Numbers:
-    """A measure and how its readings run: so many before the change and since, around `start` and then `end`."""
+class Series:
+    """A measure, and what was counted before the change and since, earliest first."""
 
-    end: float = 0
-    before: int = 0
-    after: int = 0
-    start: float | None = None
-    every: int = 7
-    decimals: int = 0
-    #: how far readings stray, as a share of the start
-    spread: float = 0.08
+    every: str
+    before: tuple[float, ...] = ()
+    since: tuple[float, ...] = ()
+    kind: str = "outcome"
+    #: without a name it is what the idea's own words count, in their unit and direction
     name: str = ""
     unit: str = ""
     direction: str = ""
+    place: str = ""
+    definition: str = ""
+    target: float | None = None
+    #: why new limits begin, and at which of the readings since
+    new_limits: dict[str, Any] | None = None
+    #: what else happened, and at which of the readings since
+    happenings: tuple[dict[str, Any], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class CycleTold:
+    """A cycle: what they tried and thought; and of those that went on, what happened, what it taught, what came of it.
+
+    Days are days ago: planned, begun, and ended.
+    """
+
+    planned: float
+    attempt: str
+    prediction: str
+    begun: float | None = None
+    happened: str = ""
+    foresight: str = ""
+    learned: str = ""
+    ended: float = 0
+    ended_as: str = ""
+    because: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -156,9 +179,9 @@ class Story:
     steps: tuple[StepTold, ...] = ()
     sponsors: tuple[Asked, ...] = ()
     rounds: tuple[Round, ...] = ()
-    measure: Numbers | None = None
-    balance: Numbers | None = None
+    series: tuple[Series, ...] = ()
     weeks: tuple[WeekTold, ...] = ()
+    cycles: tuple[CycleTold, ...] = ()
     result: str = ""
     result_day: float | None = None
     stop: Stop | None = None
@@ -176,10 +199,11 @@ def all_stories() -> list[Story]:
     for file in sorted((_HERE / "stories").glob("*.toml")):
         for key, row in tomllib.loads(file.read_text(encoding="utf-8")).items():
             told[int(key)] = row
-    stories = [_story(number, row | _words(ideas.get(number))) for number, row in sorted(told.items())]
     if missing := ideas.keys() - told.keys():
         raise ValueError(f"nobody tells what became of {sorted(missing)}")
-    return stories
+    for key, rows in tomllib.loads((_HERE / "series.toml").read_text(encoding="utf-8")).items():
+        told[int(key)]["series"] = rows
+    return [_story(number, row | _words(ideas.get(number))) for number, row in sorted(told.items())]
 
 
 def _words(idea: dict[str, Any] | None) -> dict[str, Any]:
@@ -202,13 +226,13 @@ def _words(idea: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def _story(number: int, row: dict[str, Any]) -> Story:
-    kinds: dict[str, Any] = {"checks": CheckTold, "sponsors": Asked, "rounds": Round, "weeks": WeekTold}
+    kinds: dict[str, Any] = {
+        **{"checks": CheckTold, "sponsors": Asked, "rounds": Round},
+        **{"weeks": WeekTold, "series": Series, "cycles": CycleTold},
+    }
     for name, kind in kinds.items():
         row[name] = tuple(kind(**{key: _frozen(value) for key, value in one.items()}) for one in row.get(name, ()))
     row["steps"] = tuple(StepTold(*one) for one in row.get("steps", ()))
-    for name in ("measure", "balance"):
-        if name in row:
-            row[name] = Numbers(**row[name])
     if "stop" in row:
         row["stop"] = Stop(**row["stop"])
     return Story(number=number, **{key: _frozen(value) for key, value in row.items()})

@@ -56,6 +56,14 @@ class Told:
         return diary.days_ago_to_be_due_in(round_.due or 0, self.today, within=asked.sign_off_days, nation=asked.nation)
 
     @property
+    def started(self) -> float | None:
+        """How many days ago a leader of its home said yes to trying it."""
+        for round_ in self.story.rounds:
+            if round_.outcome == "approve" and not round_.organisation:
+                return round_.answered
+        return None
+
+    @property
     def plan_stood(self) -> float:
         """How many days ago its plan stood: when a leader was first asked, or else when they last worked on it."""
         if self.story.rounds:
