@@ -60,6 +60,7 @@ from ideas.models import (
     StageEntry,
     Step,
     TeamMember,
+    UsToo,
     VerdictKind,
     WeeklyMinute,
 )
@@ -263,6 +264,12 @@ class TestNumbersAddUp:
             assert kept == ((head.kind, head.words) if head else (None, "")), idea.title
             verdicts[idea.verdict] += 1
         assert sum(verdicts.values()) == len(told(Idea))
+
+    def test_what_is_counted_on_an_idea_is_what_is_there(self, told):
+        too = collections.Counter(said.idea_id for said in told(UsToo))
+        for idea in told(Idea):
+            assert idea.us_too_count == too[idea.id], idea.title
+            assert idea.sponsor_count == len(idea.accepted_sponsorships), idea.title
 
     def test_every_reading_week_and_pledge_is_told_once_in_its_history(self, told):
         for idea in told(Idea):

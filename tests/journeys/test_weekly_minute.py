@@ -126,6 +126,9 @@ def test_it_is_answered_and_put_right_by_keyboard_alone(
     expect(page.locator("#weeks")).to_contain_text("Nothing to report.")
     amara.press("#weeks a", "Put week 3 right")
     amara.write("[name^=number]", "33.5")
+    page.reload()
+    expect(page.locator("form[data-keep]")).to_contain_text("We kept what you typed.")
+    expect(page.locator("[name^=number]")).to_have_value("33.5")
     amara.tick("[name^=time][value=partly]")
     amara.press(SEND, "Send")
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import re
 
 import pytest
+import sqlalchemy as sa
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import findings, measures, readings, weekly_minutes
+from ideas.domain import findings, measures, readings, us_too, weekly_minutes
 from ideas.domain.weekly_minutes import Said
-from ideas.models import Direction, Kept, MeasureKind, Rhythm
+from ideas.models import Direction, Kept, MeasureKind, Rhythm, UsToo
 from tests import factories
 from tests.helpers.page import text
 
@@ -40,6 +43,8 @@ def idea(cast):
                 readings.enter(wait, taken_on=clock.today(), value=value, by=cast.amara)
             else:
                 say(made, cast.amara, value, worse=f"The clerk stayed {place} minutes longer.")
+    for person in (cast.dele, cast.gwen, cast.ruth):
+        us_too.say(made, by=person, membership=person.memberships[0])
     db.session.commit()
     with clock.at(TODAY):
         yield made
@@ -78,6 +83,10 @@ def add_up(idea, visit, reader, *, values):
     rows = [text(row) for row in evidence.all(f"#measure-{wait.id} table tbody tr")]
     assert len(rows) == len(values)
     assert [float(re.search(r" (\d+) ", row)[1]) for row in rows] == list(values)
+    table = reader.get(f"/measures/{wait.id}/table").get_data(as_text=True)
+    assert [float(row["Wait, in minutes"]) for row in csv.DictReader(io.StringIO(table.lstrip("\ufeff")))] == list(
+        values
+    )
     weeks = [text(week) for week in page.all("#weeks .list > li")]
     told = sorted(idea.weekly_minutes, key=lambda minute: -minute.number)[:3]
     for week, minute in zip(weeks, told, strict=True):
@@ -87,6 +96,13 @@ def add_up(idea, visit, reader, *, values):
     entered, removed = (history.count(f"{words} a reading of Wait") for words in ("entered", "took out"))
     assert entered - removed == len(values)
     assert history.count("said for the team how week") == len(idea.weekly_minutes)
+
+    said = db.session.scalar(sa.select(sa.func.count(UsToo.id)).where(UsToo.idea_id == idea.id))
+    assert f"{said} us too, 1 sponsor" in text(board.one(f"#idea-{idea.ref}-card"))
+    assert f"{said} us too" in page.text("#us-too")
+    for counted in (".reach b", "#us-too .list b"):
+        assert sum(int(text(count)) for count in page.all(counted)) == said
+    assert text(page.one("#backed .count")) == "1"
 
 
 def test_what_the_pages_say_of_one_idea_adds_up_at_every_step(cast, idea, signed_in, visit):
