@@ -159,6 +159,8 @@ class Kind(Sentences):
     LIMITS_TAKEN_BACK = "limits.taken_back", "{by} took back the new limits for {name} on {day}"
     #: a reading was entered
     READING_ENTERED = "reading.entered", "{by} entered a reading of {name}: {value} on {date}"
+    #: many readings were looked at, and entered at once
+    BATCH_ENTERED = "batch.entered", "{by} entered many readings of {name} at once: {what}"
     #: a reading was put right
     READING_CORRECTED = "reading.corrected", "{by} corrected a reading of {name}: {before} became {after}"
     #: several readings were entered at once

@@ -30,6 +30,16 @@ SAID = (
     ("title", "A second torch for nights"),
 )
 
+#: What is pasted from a spreadsheet: a day of two numbers, and lines that are none.
+PASTED = (
+    "Week\tMinutes\n"
+    + "\n".join(f"{day:02}/06/2025\t{1040 + day}.5" for day in range(1, 13))
+    + """
+12/06/2025\t52
+Norovirus from the Thursday on, so nobody counted in bays 3 and 4
+06/13/2025\t50"""
+)
+
 INVITES = "form[action$='/invitations']"
 PARTNER = "form[action$='/partner']"
 DETAILS = "/admin/northmere-hospitals/details"
@@ -95,6 +105,9 @@ FULL = (
     Shot("correction", "amara", "{reading}/edit"),
     Shot("correction-error", "amara", "{reading}/edit", "main form[method=post]", (("value", "many"),)),
     Shot("corrections", "amara", "{corrected}"),
+    Shot("batch", "amara", "{batch}"),
+    Shot("batch-error", "amara", "{batch}", "form[action$='/preview']"),
+    Shot("batch-preview", "amara", "{batch}", "form[action$='/preview']", (("text", PASTED),)),
     Shot("how-we-decide", "", "/how-we-decide"),
     Shot("evidence-adopted", "femi", "/ideas/{adopted}/evidence"),
     Shot("sign-off", "femi", "/ideas/{asked}/sign-off"),
@@ -206,6 +219,7 @@ def places(page: Page, url: str) -> dict[str, str]:
     found["unready"] = first("/board?mine=1", mine).removeprefix("/ideas/").split("/")[0]
     found["file"] = a_file(page, f"{url}/ideas/{found['mine']}/plan")
     found["measure"] = first(f"/ideas/{found['mine']}/evidence", "main a[href^='/measures/'][href$='/edit']")
+    found["batch"] = first(f"/ideas/{found['mine']}/evidence", "main a[href$='/batch']")
     found["reading"] = a_correction(page, f"{url}/ideas/{found['weekly']}/evidence")
     found["corrected"] = first(f"/ideas/{found['weekly']}/evidence", "main a[href$='/corrections']")
     found["ben"] = first("/organisations/northmere-hospitals", "main a[href^='/people/']")

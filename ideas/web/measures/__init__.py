@@ -1,6 +1,7 @@
 """The evidence's page: measures, their readings, and what the team says came of it."""
 
 from . import (
+    batches,
     change_days,
     corrections,
     downloads,
@@ -14,6 +15,7 @@ from . import (
 )
 
 blueprints = (
+    batches.bp,
     change_days.bp,
     corrections.bp,
     downloads.bp,
