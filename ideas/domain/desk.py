@@ -7,7 +7,7 @@ import functools
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import lazyload
 
 from ideas import clock
 from ideas.access import Action, may, scopes
@@ -221,7 +221,7 @@ def _most_pressing(kind: Reads) -> sa.Select[Idea]:
 #: What the desk says of an idea beyond its card: what its evidence and its checks lack.
 _OF_OWN = (
     Part("home_asks", HomeAsk),
-    Part("measures", Measure, (joinedload(Measure.readings),)),
+    Part("measures", Measure),
     Part("checks", Check),
     Part("hidings", Hiding),
 )

@@ -36,7 +36,6 @@ def forecast(idea: Idea) -> Forecast | None:
     for kind in (MeasureKind.OUTCOME, MeasureKind.PROCESS):
         for measure in idea.measures:
             if measure.kind is kind and measure.rhythm.days:
-                before = sum(day < starts_on for day, _ in measure.series)
-                days = (ends_on - starts_on).days
-                return Forecast(measure, outlook(before=before, days=days, every=measure.rhythm.days))
+                days, every = (ends_on - starts_on).days, measure.rhythm.days
+                return Forecast(measure, outlook(before=measure.reading_count, days=days, every=every))
     return None

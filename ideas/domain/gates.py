@@ -205,7 +205,7 @@ def _trying(idea: Idea) -> list[Requirement]:
 def evidence(idea: Idea) -> list[Requirement]:
     """What must be there before a leader is asked to make it the way we work."""
     return [
-        Requirement("Add a measure with a reading", Room.EVIDENCE, any(m.readings for m in idea.measures)),
+        Requirement("Add a measure with a reading", Room.EVIDENCE, any(m.reading_count for m in idea.measures)),
         Requirement("Say what came of it", Room.RESULT, bool(idea.stated_result)),
     ]
 

@@ -58,7 +58,7 @@ _OF_PAGE = (
     Part("home_asks", HomeAsk, (joinedload(HomeAsk.answered_by),)),
     Part("sign_offs", SignOff, (joinedload(SignOff.decision).joinedload(Decision.case),)),
     Part("lessons", Lesson),
-    Part("measures", Measure, (joinedload(Measure.readings),)),
+    Part("measures", Measure),
     weekly_minutes.PART,
 )
 

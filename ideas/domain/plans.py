@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from ideas import clock
 from ideas.access import Action, demand
 from ideas.db import db
-from ideas.models import Check, Gate, Idea, Measure, Person, Sponsorship, Stage
+from ideas.models import Check, Gate, Idea, Person, Sponsorship, Stage
 
 from . import events, rounds, versions
 from .errors import Invalid, Refused
@@ -89,7 +89,7 @@ def for_page() -> tuple[ExecutableOption, ...]:
             joinedload(Sponsorship.person).selectinload(Person.memberships), selectinload(Sponsorship.pledges)
         ),
         selectinload(Idea.sign_offs),
-        selectinload(Idea.measures).selectinload(Measure.readings),
+        selectinload(Idea.measures),
     )
 
 

@@ -145,7 +145,7 @@ def _is_due(measure: Measure, week: Week) -> bool:
         # What is rare is entered on the day on which it happens.
         return False
     since = clock.today() if measure.rhythm is Rhythm.DAY else week.ends_on - dt.timedelta(measure.rhythm.days - 1)
-    return not any(reading.taken_on >= since for reading in measure.readings)
+    return measure.last_taken_on is None or measure.last_taken_on < since
 
 
 def pledges_of_time(idea: Idea) -> list[Pledge]:

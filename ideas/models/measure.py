@@ -106,6 +106,9 @@ class Measure(Base):
     own_changed_on: Mapped[dt.date | None]
     #: why it counts from another day than the start of the trial
     own_changed_because: Mapped[str] = mapped_column(default="")
+    #: how many readings it has, and the day of the newest: kept here for pages that show none
+    reading_count: Mapped[int] = mapped_column(default=0)
+    last_taken_on: Mapped[dt.date | None]
     #: its numbers are made up, to show how Headroom works
     is_illustrative: Mapped[bool] = mapped_column(default=False)
 
