@@ -57,7 +57,7 @@ def test_the_minute_is_asked_on_the_desk_and_shows_on_the_idea_to_everybody(cast
     assert "Week 9, 16 to 22 November. One of you answers for the team." in desk.text("main")
     page = visit(desk.one("main .ask a.nhsuk-button").attrs["href"], by=tomas)
     assert page.text("h1") == "Week 9: how was it?"
-    assert "In minutes. Last time: 40, on 12 Nov." in page.text("form[data-keep]")
+    assert "How many minutes? Last time: 40 minutes, on 12 Nov." in page.text("form[data-keep]")
     assert "3.5 hours a week, protected time, pledged by Ben H." in page.text("form[data-keep]")
 
     sent = fields(page, number="38", time="partly", in_the_way="No phone on Tuesday.", worse="The clerk stays later.")

@@ -136,12 +136,13 @@ def _figure(value: float) -> str:
 
 def _asks_number(measure: Measure, week: Week) -> NumberField:
     last = next((r for r in reversed(measure.readings) if r.taken_on < week.starts_on), None)
-    before = f" Last time: {numbers.plain(last.value)}, on {day(last.taken_on)}." if last else ""
+    said = numbers.with_unit(numbers.plain(last.value), measure.unit) if last else ""
+    before = f" Last time: {said}, on {day(last.taken_on)}." if last else ""
     what = f"{measure.definition.rstrip('.')}. " if measure.definition else ""
     of_today = "Today's number. " if measure.rhythm is Rhythm.DAY else ""
     return NumberField(
         measure.name,
-        hint=f"{what}{of_today}In {measure.unit}.{before}",
+        hint=f"{what}{of_today}How many {measure.unit}?{before}",
         decimals=3,
         minimum=-_LARGEST,
         maximum=_LARGEST,
