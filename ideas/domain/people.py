@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import re
 import unicodedata
@@ -35,6 +36,34 @@ class Part:
     words: str
     ideas: Sequence[Idea]
     total: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Place:
+    """Where somebody belongs now, as a list to choose from knows it."""
+
+    organisation_id: int
+    organisation: str
+    sector: Sector
+    job: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Colleague:
+    """Somebody as a list to choose from knows them: their name, and where they belong, the oldest place first."""
+
+    id: int
+    name: str
+    places: Sequence[Place]
+
+    @property
+    def belongs_to_a_supplier(self) -> bool:
+        """What a person's own says."""
+        return any(place.sector is Sector.SUPPLIER for place in self.places)
+
+    def is_member_of(self, organisation_id: int | None) -> bool:
+        """What a person's own says."""
+        return any(place.organisation_id == organisation_id for place in self.places)
 
 
 def add(name: str, sign_in: str) -> Person:
@@ -124,11 +153,21 @@ _SOME_THERE = sa.select(sa.func.count()).select_from(
 )
 
 
-def everybody() -> Sequence[Person]:
-    """Everybody who belongs somewhere now, by name."""
-    belongs = Membership.holds()
-    found = sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)
-    return db.session.scalars(found.options(_WITH_MEMBERSHIPS)).all()
+def everybody() -> list[Colleague]:
+    """Everybody who belongs somewhere now, by name: columns alone, for lists to choose from."""
+    places: dict[tuple[int, str], list[Place]] = collections.defaultdict(list)
+    for person_id, name, *place in rows(_EVERYBODY):
+        places[person_id, name].append(Place(*place))
+    return [Colleague(*person, theirs) for person, theirs in places.items()]
+
+
+_EVERYBODY = (
+    sa.select(Person.id, Person.name, Organisation.id, Organisation.name, Organisation.sector, Membership.job)
+    .join(Membership.person)
+    .join(Membership.organisation)
+    .where(Membership.holds())
+    .order_by(Person.name, Person.id, Membership.id)
+)
 
 
 def leaders(*organisation_ids: int) -> Sequence[Person]:

@@ -15,8 +15,10 @@ from .errors import Invalid, Refused
 if TYPE_CHECKING:
     from ideas.models import Idea, Organisation
 
+    from .people import Colleague
 
-def could_own(idea: Idea, *, by: Person) -> list[Person]:
+
+def could_own(idea: Idea, *, by: Person) -> list[Colleague]:
     """Whom this person may ask to carry it: the people of its home first, then everybody else, by name."""
     asked = {m.person_id for m in idea.team_members if m.place is Place.OWNER and m.is_asked}
     eligible = [
@@ -27,10 +29,11 @@ def could_own(idea: Idea, *, by: Person) -> list[Person]:
     return sorted(eligible, key=lambda person: not person.is_member_of(idea.home_organisation_id))
 
 
-def could_join(idea: Idea) -> list[Person]:
+def could_join(idea: Idea) -> list[Colleague]:
     """Who may be asked into the team, by name: everybody who is not in it, nor asked already."""
     asked = {m.person_id for m in idea.team_members if m.place is Place.MEMBER and m.is_asked}
-    return [p for p in people.everybody() if p.id not in asked and not idea.has_in_team(p)]
+    inside = {m.person_id for m in idea.team_members if m.is_active} | {idea.author_id, idea.owner_id}
+    return [person for person in people.everybody() if person.id not in asked | inside]
 
 
 def somebody(person_id: int | None, *, by: Person) -> Person:
@@ -41,7 +44,7 @@ def somebody(person_id: int | None, *, by: Person) -> Person:
     return found
 
 
-def _is_barred(person: Person, idea: Idea) -> bool:
+def _is_barred(person: Person | Colleague, idea: Idea) -> bool:
     """Whether the supplier's bar holds: its people carry an idea only while it has no home."""
     return person.belongs_to_a_supplier and idea.home_organisation_id is not None
 

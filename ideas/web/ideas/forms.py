@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ideas.domain.organisations import Named
+    from ideas.domain.people import Colleague
     from ideas.models import Idea, Organisation, Person
 
 _NAMELESS = "Give it a short name"
@@ -40,6 +41,12 @@ NO_HOME = ("", "I do not know: it looks for a host")
 def people(persons: Iterable[Person]) -> list[tuple[int | str, str]]:
     """A select's choices: each by name, with job and organisation, and nobody chosen at first."""
     return [("", "Choose somebody"), *((person.id, in_words(person)) for person in persons)]
+
+
+def colleagues(found: Iterable[Colleague]) -> list[tuple[int | str, str]]:
+    """As `people`, of those who were read for a list."""
+    first = ((each, each.places[0]) for each in found)
+    return [("", "Choose somebody"), *((each.id, f"{each.name}, {at.job}, {at.organisation}") for each, at in first)]
 
 
 def in_words(person: Person) -> str:

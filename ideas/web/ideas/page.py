@@ -195,14 +195,14 @@ def _or_fresh(name: str, refused: dict[str, Form], is_offered: Any, fresh: Calla
 def ask_to_own(idea: Idea, **kwargs: Any) -> forms.AskForm:
     """The form that asks somebody to carry it."""
     form = forms.AskForm(ids="carry", **kwargs)
-    form.person.choices = forms.people(teams.could_own(idea, by=me()))
+    form.person.choices = forms.colleagues(teams.could_own(idea, by=me()))
     return form
 
 
 def ask_in(idea: Idea, **kwargs: Any) -> forms.AskForm:
     """The form that asks somebody into the team."""
     form = forms.AskForm(ids="join", **kwargs)
-    form.person.choices = forms.people(teams.could_join(idea))
+    form.person.choices = forms.colleagues(teams.could_join(idea))
     return form
 
 
