@@ -31,8 +31,7 @@ def with_words(view: View) -> View:
         try:
             throttles.count_claims(address=security.address())
         except throttles.TooOften as refusal:
-            form.refuse(None, refusal.words)
-            return tries.wait(render_template("claims/new.html", form=form, refused=True))
+            return tries.wait(form, refusal, lambda: render_template("claims/new.html", form=form, refused=True))
         finally:
             transaction.keep_now()
         idea = claims.find(code, secret=claim_key()) if code.strip() else None

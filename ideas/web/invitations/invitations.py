@@ -68,8 +68,11 @@ def accept(token: str) -> Any:
     try:
         membership = accepted(form, lambda: _join(invitation, form))
     except throttles.TooOften as refusal:
-        form.refuse(None, refusal.words)
-        return tries.wait(render_template("invitations/show.html", refused=True, **_inputs(invitation, form, token)))
+        return tries.wait(
+            form,
+            refusal,
+            lambda: render_template("invitations/show.html", refused=True, **_inputs(invitation, form, token)),
+        )
     if membership is None:
         return refused("invitations/show.html", **_inputs(invitation, form, token))
     if visitor() is None:

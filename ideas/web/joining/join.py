@@ -41,8 +41,7 @@ def create() -> Any:
     try:
         membership = accepted(form, lambda: _ask(form))
     except throttles.TooOften as refusal:
-        form.refuse(None, refusal.words)
-        return tries.wait(render_template("joining/new.html", form=form, refused=True))
+        return tries.wait(form, refusal, lambda: render_template("joining/new.html", form=form, refused=True))
     if membership is None:
         return refused("joining/new.html", form)
     if visitor() is None:

@@ -39,8 +39,11 @@ def update(token: str) -> Any:
     try:
         person = accepted(form, lambda: _use(link, form))
     except throttles.TooOften as refusal:
-        form.refuse(None, refusal.words)
-        return tries.wait(render_template("password_links/show.html", refused=True, **_inputs(link, token, form)))
+        return tries.wait(
+            form,
+            refusal,
+            lambda: render_template("password_links/show.html", refused=True, **_inputs(link, token, form)),
+        )
     if person is None:
         return refused("password_links/show.html", **_inputs(link, token, form))
     security.sign_out()

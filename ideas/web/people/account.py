@@ -37,8 +37,7 @@ def password() -> Any:
     try:
         changed = accepted(form, lambda: _change(me(), form.current.data, form.new.data))
     except throttles.TooOften as refusal:
-        form.refuse(None, refusal.words)
-        return tries.wait(page(refused=form, password_form=form))
+        return tries.wait(form, refusal, lambda: page(refused=form, password_form=form))
     if changed is None:
         return page(refused=form, password_form=form), 422
     # A copy of this browser's cookie, too, is worth nothing from now on.

@@ -46,8 +46,7 @@ def create() -> Any:
     try:
         person = _who(form) if form.validate_on_submit() else None
     except throttles.TooOften as refusal:
-        form.refuse(None, refusal.words)
-        return tries.wait(render_template("account/sign_in.html", form=form, refused=True))
+        return tries.wait(form, refusal, lambda: render_template("account/sign_in.html", form=form, refused=True))
     if person is None:
         return refused("account/sign_in.html", form)
     security.sign_in(person, is_shared=form.shared.data)

@@ -10,7 +10,12 @@ from ideas.domain import throttles
 from ideas.web import security, transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Response
+
+    from ideas.domain.throttles import TooOften
+    from ideas.web.forms import Form
 
 
 def count(*keys: str) -> None:
@@ -34,8 +39,9 @@ def forget(key: str) -> None:
     throttles.forget(key, address=security.address())
 
 
-def wait(page: str) -> Response:
-    """The answer to one try too many: the page as it was sent, and how long to wait."""
-    answer = make_response(page, 429)
+def wait(form: Form, refusal: TooOften, page: Callable[[], str]) -> Response:
+    """The answer to one try too many: the page as it was sent, which says why, and how long to wait."""
+    form.refuse(None, refusal.words)
+    answer = make_response(page(), 429)
     answer.headers["Retry-After"] = str(int(throttles.WINDOW.total_seconds()))
     return answer

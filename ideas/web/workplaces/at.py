@@ -59,8 +59,9 @@ def update(place: Workplace) -> Any:
     try:
         throttles.count_words(place.code, address=security.address())
     except throttles.TooOften as refusal:
-        form.refuse(None, refusal.words)
-        return tries.wait(render_template("workplaces/say.html", place=place, form=form, refused=True))
+        return tries.wait(
+            form, refusal, lambda: render_template("workplaces/say.html", place=place, form=form, refused=True)
+        )
     finally:
         transaction.keep_now()
     return ways(place, PassedForm.carrying(form))

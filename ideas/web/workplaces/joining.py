@@ -37,8 +37,7 @@ def create(place: Workplace) -> Any:
     try:
         membership = accepted(form, lambda: _join(place, form)) if is_whole else None
     except throttles.TooOften as refusal:
-        form.refuse(None, refusal.words)
-        return tries.wait(at.ways(place, form, join_form=form, form=form, refused=True))
+        return tries.wait(form, refusal, lambda: at.ways(place, form, join_form=form, form=form, refused=True))
     if membership is None:
         return at.ways(place, form, join_form=form, form=form, refused=True), 422
     security.sign_in(membership.person)

@@ -59,8 +59,7 @@ def _sign_in(place: Workplace, form: AccountForm) -> Any:
     try:
         tries.count(key)
     except throttles.TooOften as refusal:
-        form.refuse(None, refusal.words)
-        return tries.wait(at.ways(place, form, account_form=form, form=form, refused=True))
+        return tries.wait(form, refusal, lambda: at.ways(place, form, account_form=form, form=form, refused=True))
     person = sessions.authenticate(form.email.data or "", form.password.data or "")
     if person is None:
         form.refuse("email", _WRONG)
