@@ -32,15 +32,22 @@ def roles(organisation: Organisation, *, by: Person) -> list[Role]:
     return [Role.MEMBER] if may(by, Action.INVITE, organisation) else []
 
 
-def invite(organisation: Organisation, role: Role, *, by: Person, note: str = "") -> tuple[Invitation, str]:
+def invite(
+    organisation: Organisation, role: Role, *, by: Person, note: str = "", token: str = ""
+) -> tuple[Invitation, str]:
     """Make a link for one person. Returns the token too: it is shown once, and only its hash is kept.
 
-    Raises Denied, or Invalid for a role that this person may not give.
+    A `token` that follows from a form makes one link, however often the form is sent. Raises Denied, Invalid for a
+    role that this person may not give, or Refused when the form's link is used already.
     """
     demand(by, Action.INVITE, organisation)
     if role not in roles(organisation, by=by):
         raise Invalid("role", "Only somebody who looks after its people invites leaders and administrators.")
-    token = tokens.draw()
+    made = find(token) if token else None
+    if made:
+        refuse_unless_open(made)
+        return made, token
+    token = token or tokens.draw()
     moment = clock.now()
     invitation = Invitation(
         token_hash=tokens.hashed(token),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from typing import TYPE_CHECKING
 
 from flask import current_app, flash, render_template
 
 from ideas.domain import people
+from ideas.web import security
 
 if TYPE_CHECKING:
     from ideas.domain.claims import Sent
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def claim_key() -> bytes:
-    """The server's own key for six words, made from the one key that it has: what opens one lock opens no other."""
-    return hmac.digest(str(current_app.secret_key).encode(), b"ideas without a name", hashlib.sha256)
+    """The server's own key for six words."""
+    return security.key_for("ideas without a name")
 
 
 def are_few_at(organisation: Organisation | None) -> int:

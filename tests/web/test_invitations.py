@@ -58,6 +58,21 @@ def test_somebody_with_an_account_joins_too(cast, link, signed_in, visit):
     assert cast.dele.is_member_of(cast.northmere.id)
 
 
+def test_a_double_click_makes_one_link_and_shows_it(cast, signed_in, visit):
+    adas = signed_in(cast.ada)
+    sent = visit(f"{ADMIN}/invitations/new", by=adas).fields("main form")
+    assert make(adas, **sent) == make(adas, **sent) != make(adas, **sent | {"key": "another-form"})
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Invitation)) == 2
+
+
+def test_whoever_joined_with_a_link_and_opens_it_again_is_shown_the_way_in(link, client, visit):
+    client.post(link, data=ACCOUNT)
+    client.post("/sign-out")
+    page = visit(link, status=409)
+    assert "You did not join with this link" in page.text("h1")
+    assert page.one("main a").attrs["href"] == "/sign-in"
+
+
 def test_a_link_is_used_once(cast, link, client, signed_in):
     client.post(link, data=ACCOUNT)
     other = signed_in(cast.dele)

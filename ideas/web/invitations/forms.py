@@ -8,7 +8,7 @@ from ideas.domain import invitations
 from ideas.models import Role
 from ideas.web.choices import ChoiceField
 from ideas.web.fields import TextField
-from ideas.web.forms import Form
+from ideas.web.forms import Form, Keyed
 from ideas.web.joining.forms import Account, Job
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ SAYS = {
 }
 
 
-class InvitationForm(Form):
+class InvitationForm(Keyed, Form):
     """As what somebody is invited."""
 
     role = ChoiceField("As what?", required="Choose what they will be")

@@ -8,8 +8,10 @@ from flask import Blueprint, abort, make_response, render_template, url_for
 
 from ideas.access import Action
 from ideas.domain import invitations, joining, throttles
+from ideas.domain.errors import Refused
 from ideas.models import Organisation, Role
-from ideas.web import security
+from ideas.text import tokens
+from ideas.web import security, transaction
 from ideas.web.acts import accepted
 from ideas.web.forms import refused
 from ideas.web.guard import anyone, me, on, visitor
@@ -48,7 +50,11 @@ def create(organisation: Organisation) -> Any:
 
 
 def _make(organisation: Organisation, form: InvitationForm) -> tuple[Invitation, str]:
-    return invitations.invite(organisation, Role(form.role.data), note=form.note.data or "", by=me())
+    # A double click shows the link of the first one: it is kept nowhere, and follows from the form.
+    token = tokens.following(
+        f"{organisation.id} {me().id} {form.role.data} {form.key.data}", security.key_for("invitations")
+    )
+    return invitations.invite(organisation, Role(form.role.data), note=form.note.data or "", by=me(), token=token)
 
 
 @bp.get("/invitations/<token:token>")
@@ -97,3 +103,10 @@ def _join(invitation: Invitation, form: AcceptForm | JoinByLinkForm) -> Membersh
     invitations.refuse_unless_open(invitation)
     person = visitor() or joining.open_account(form.name.data, form.sign_in.data, form.new.data)
     return invitations.accept(invitation, person, job=form.job.data)
+
+
+@bp.errorhandler(Refused)
+def not_joined(error: Refused) -> tuple[str, int]:
+    """Say why the link opens nothing, and where somebody goes who has joined with it already."""
+    transaction.undo()
+    return render_template("invitations/gone.html", words=error.words), 409
