@@ -155,6 +155,7 @@ FULL = (
     Shot("poster", "amara", "{poster}"),
     Shot("poster-edit", "ada", "{poster}/edit"),
     Shot("at-code", "", "/at"),
+    Shot("at-gone", "", "/at/bcdf-ghjk"),
     Shot("at", "", "{at}"),
     Shot("at-error", "", "{at}", "form[action^='/at/']"),
     Shot("at-next", "", "{at}", "form[action^='/at/']", SAID),
