@@ -153,14 +153,22 @@ def accept(member: TeamMember, *, by: Person) -> TeamMember:
                 other.ended_at = clock.now()
         idea.owner = by
         events.record(events.Kind.OWNER_ACCEPTED, idea, by=by)
-        if by.is_member_of(idea.home_organisation_id):
-            homes.settle(idea, by=by)
+        if taken := _takes_it_for_home(member, by):
+            homes.settle(idea, by=taken)
     elif member.place is Place.AUTHOR:
         authors.become(member)
     else:
         events.record(events.Kind.TEAM_JOINED, idea, by=by)
     db.session.flush()
     return member
+
+
+def _takes_it_for_home(member: TeamMember, carrier: Person) -> Person | None:
+    """Whose word it is that its home takes it: a member's who carries it, or the leader's who named whoever does."""
+    home, leader = member.idea.home_organisation_id, member.asked_by
+    if carrier.is_member_of(home):
+        return carrier
+    return leader if member.named_by_leader and leader is not None and leader.leads(home) else None
 
 
 def _check_still_free(member: TeamMember) -> None:

@@ -123,6 +123,15 @@ def test_a_member_who_says_yes_to_carrying_it_counts_and_somebody_from_elsewhere
     assert homes.owed(idea) is None
 
 
+def test_a_leader_who_names_somebody_from_elsewhere_takes_it_when_they_say_yes(cast: Cast) -> None:
+    idea = of_dele(cast)
+    named = teams.ask_to_own(idea, cast.gwen, by=cast.femi)
+    assert idea.open_home_ask
+    teams.accept(named, by=cast.gwen)
+    answered = idea.home_asks[-1]
+    assert (idea.open_home_ask, answered.answer, answered.answered_by) == (None, HomeAnswer.TAKE, cast.femi)
+
+
 def test_home_may_take_it_with_whoever_carries_it_already(cast: Cast) -> None:
     idea = of_dele(cast)
     teams.accept(teams.ask_to_own(idea, cast.gwen, by=cast.dele), by=cast.gwen)
