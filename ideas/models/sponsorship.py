@@ -120,5 +120,6 @@ class Pledge(Base):
             case None:
                 return number
             case _:
-                words = self.unit.value.replace("_", " ")
-                return f"{number} {words[:-1] if number == '1' and words.endswith('s') else words}"
+                noun, _, rest = self.unit.value.partition("_")
+                words = noun.removesuffix("s") if number == "1" else noun
+                return " ".join([number, words, *rest.split("_")]).rstrip()

@@ -10,7 +10,7 @@ import pytest
 from ideas.access import Denied
 from ideas.domain import events, sponsors
 from ideas.domain.errors import Invalid, Refused
-from ideas.models import Audience, PledgeKind, Unit
+from ideas.models import Audience, Pledge, PledgeKind, Unit
 from tests import factories
 
 if TYPE_CHECKING:
@@ -52,6 +52,20 @@ def test_a_pledge_says_something_that_can_be_true(cast: Cast) -> None:
     for amount in (Decimal(0), Decimal(-2), Decimal(10_000_000)):
         with pytest.raises(Invalid):
             sponsors.accept(asked, by=cast.gwen, kind=PledgeKind.MONEY, amount=amount)
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "words"),
+    [
+        (1, Unit.HOURS_A_WEEK, "1 hour a week"),
+        (2, Unit.HOURS_A_WEEK, "2 hours a week"),
+        (1, Unit.DAYS, "1 day"),
+        (3, Unit.ITEMS, "3 items"),
+        (1, Unit.POUNDS, "£1"),
+    ],
+)
+def test_one_of_a_thing_is_one(amount: int, unit: Unit, words: str) -> None:
+    assert Pledge(kind=PledgeKind.COVER, amount=Decimal(amount), unit=unit, note="").words.startswith(f"{words}, ")
 
 
 def test_nobody_else_answers_and_nobody_else_asks(cast: Cast) -> None:
