@@ -40,6 +40,11 @@ def test_its_leaders_meet_it_on_their_desk_and_everybody_on_the_page_of_the_orga
     assert "Northmere Hospitals was asked whether it takes it on" in visit("/", by=signed_in(cast.dele)).text("main")
 
 
+def test_a_leader_who_is_asked_finds_one_yes_and_a_member_may_take_it_on(cast, signed_in, visit, idea):
+    assert "I take it on" not in visit(f"/ideas/{idea.ref}", by=signed_in(cast.femi)).text("main")
+    assert "I take it on" in visit(f"/ideas/{idea.ref}", by=signed_in(cast.tomas)).text("main")
+
+
 def test_a_leader_takes_it_and_names_who_carries_it(cast, session, signed_in, visit, idea):
     femis = signed_in(cast.femi)
     page = visit(f"/ideas/{idea.ref}", by=femis)

@@ -169,9 +169,13 @@ def _answers(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
 def _asks(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
     """The forms for what the reader may ask for or take on; None where they may not."""
     hands_on = may(me(), Action.HAND_ON, idea)
-    asked = homes.owed(idea) is not None
+    answers_for_home = homes.owed(idea) is not None and may(me(), Action.ANSWER_HOME, idea)
     offers: dict[str, tuple[Any, Callable[[], Form]]] = {
-        "take_form": (may(me(), Action.TAKE_ON, idea), lambda: forms.TakeOnForm(formdata=None)),
+        # Whoever answers for its home says there that they carry it: one question, one yes.
+        "take_form": (
+            may(me(), Action.TAKE_ON, idea) and not answers_for_home,
+            lambda: forms.TakeOnForm(formdata=None),
+        ),
         "owner_form": (hands_on or may(me(), Action.NAME_OWNER, idea), lambda: ask_to_own(idea, formdata=None)),
         "team_form": (hands_on, lambda: ask_in(idea, formdata=None)),
         "sponsor_form": (
@@ -180,7 +184,7 @@ def _asks(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
         ),
         "home_form": (may(me(), Action.HOST, idea), lambda: forms.HomeForm.of(idea, me(), formdata=None, ids="host")),
         "answer_home_form": (
-            asked and may(me(), Action.ANSWER_HOME, idea),
+            answers_for_home,
             lambda: home_forms.HomeAnswerForm.of(idea, me(), formdata=None, ids="asked"),
         ),
         "version_form": (True, lambda: forms.VersionForm(formdata=None, version=idea.version)),
