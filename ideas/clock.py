@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import contextlib
 import contextvars
 import datetime as dt
@@ -41,6 +42,13 @@ def day(moment: dt.datetime) -> dt.date:
 def monday(date: dt.date) -> dt.date:
     """The Monday of the week in which this day is: a week is Monday to Sunday."""
     return date - dt.timedelta(days=date.weekday())
+
+
+def months_after(date: dt.date, months: int) -> dt.date:
+    """The same day so many months later; the last of a month that is too short for it."""
+    years, month = divmod(date.month - 1 + months, 12)
+    year = date.year + years
+    return dt.date(year, month + 1, min(date.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def beginning(date: dt.date) -> dt.datetime:

@@ -10,10 +10,11 @@ class Action(enum.StrEnum):
     SAY = "say"
     #: read an idea, its plan, evidence, decisions and history
     READ = "read"
-    #: change the idea, its plan, screening, steps, measures, readings and cycles, and ask leaders to sponsor
     #: say "us too", and take it back
     US_TOO = "us_too"
-    #: change the idea, its plan, screening, steps, measures and readings, and ask leaders to sponsor
+    #: answer whether it is less bad for oneself now
+    ANSWER_FELT = "answer_felt"
+    #: change the idea, its plan, screening, steps, measures, readings and cycles, and ask leaders to sponsor
     EDIT = "edit"
     #: answer for the team how a week of the trial was
     ANSWER_WEEK = "answer_week"

@@ -82,6 +82,10 @@ TABLE: dict[Action, Row] = {
         otherwise="Whoever may read it says “us too”.",
         never=((rules.belongs_nowhere, _BELONGS_NOWHERE),),
     ),
+    Action.ANSWER_FELT: Row(
+        clauses=((rules.is_asked, rules.works_where_it_was_tried),),
+        otherwise="Only those who said “us too” where it was tried, and still work there, are asked.",
+    ),
     Action.EDIT: Row(clauses=((rules.in_team,),), otherwise=f"{_TEAM_ONLY} Tell them what you would change."),
     Action.ANSWER_WEEK: Row(
         clauses=((rules.in_team,),),

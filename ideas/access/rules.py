@@ -6,6 +6,7 @@ from ideas.models import (
     Attachment,
     Check,
     Cycle,
+    FeltAsk,
     Happening,
     Hiding,
     Idea,
@@ -35,6 +36,7 @@ Thing = (
     | Step
     | Attachment
     | Check
+    | FeltAsk
     | Measure
     | Reading
     | Rebase
@@ -170,8 +172,15 @@ def is_asked(person: Person, thing: Thing) -> bool:
             return thing.owner_id == person.id
         case Check():
             return thing.asked_person_id == person.id
+        case FeltAsk():
+            return thing.person_id == person.id
         case _:
             return False
+
+
+def works_where_it_was_tried(person: Person, thing: Thing) -> bool:
+    """Still belongs to the organisation from which they said "us too"."""
+    return isinstance(thing, FeltAsk) and person.is_member_of(thing.organisation_id)
 
 
 def is_the_named_leader(person: Person, thing: Thing) -> bool:

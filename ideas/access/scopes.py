@@ -17,6 +17,7 @@ from ideas.models import (
     Correction,
     Cycle,
     Event,
+    FeltAsk,
     Happening,
     Hiding,
     HomeAsk,
@@ -58,8 +59,8 @@ _OF_A_MEASURE = (Correction, Reading, Rebase)
 _OF_EVERYBODY = (Organisation, Person)
 #: Who waits to join, and which links are out, is for those who say who joins.
 _OF_WHO_RUNS_IT = (Invitation, Membership)
-#: Who said it is for nobody else to see; it goes with the idea.
-_OWN_OF_AN_IDEA = (UsToo,)
+#: Who said "us too", and what they answered, is for nobody else to see; it goes with the idea.
+_OWN_OF_AN_IDEA = (FeltAsk, UsToo)
 #: Where somebody is signed in and when they are away is their own.
 _OF_ONESELF = (Absence, Session)
 
@@ -221,6 +222,9 @@ def visible_to(model: type[Model], kind: Reads) -> sa.Select[Model]:
         return sa.select(model).join(TeamMember.idea).where(sa.or_(named, seen))
     if model in _OF_AN_IDEA:
         return sa.select(model).join(Idea).where(seen)
+    if model in _OWN_OF_AN_IDEA:
+        is_theirs = model.person_id == sa.bindparam("reader", type_=sa.Integer)  # type: ignore[attr-defined]
+        return sa.select(model).join(Idea).where(is_theirs, seen)
     raise TypeError(f"who may see a {model.__name__} does not hang on an idea alone")
 
 

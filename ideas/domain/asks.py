@@ -21,6 +21,7 @@ from ideas.db import db, rows
 from ideas.models import (
     Check,
     CheckState,
+    FeltAsk,
     HomeAsk,
     Idea,
     Membership,
@@ -50,6 +51,7 @@ _AHEAD = dt.timedelta(days=7)
 _READER: sa.BindParameter[int] = sa.bindparam("reader", type_=sa.Integer)
 _LED: sa.BindParameter[int] = sa.bindparam("led", expanding=True, type_=sa.Integer)
 _RUN: sa.BindParameter[int] = sa.bindparam("run", expanding=True, type_=sa.Integer)
+_TODAY: sa.BindParameter[dt.date] = sa.bindparam("today", type_=sa.Date)
 _UNTIL: sa.BindParameter[dt.date] = sa.bindparam("until", type_=sa.Date)
 
 
@@ -100,6 +102,15 @@ CHECKS = Kind(
 )
 
 
+#: those that are open, and not answered
+FELT = Kind(
+    FeltAsk,
+    waits=(FeltAsk.person_id == _READER, FeltAsk.answer.is_(None), FeltAsk.closes_on >= _TODAY),
+    options=(joinedload(FeltAsk.idea).options(lazyload(Idea.author), lazyload(Idea.owner)),),
+    order=(FeltAsk.closes_on, FeltAsk.id),
+)
+
+
 class There(NamedTuple):
     """What there may be for somebody, more rather than less."""
 
@@ -115,6 +126,8 @@ class There(NamedTuple):
     joiners: bool
     #: a team of theirs is trying something
     weeks: bool
+    #: they are asked whether it is less bad for them now
+    felt: bool
 
 
 def there(person: Person) -> There:
@@ -134,6 +147,7 @@ def _there() -> sa.Select[*tuple[Any, ...]]:
         some(Organisation.partner_id.in_(_LED)),
         some(Membership.organisation_id.in_(_RUN), Membership.waits()),
         some(*weekly_minutes.are_tried_by(_READER)),
+        some(*FELT.waits),
     )
 
 
@@ -179,4 +193,4 @@ _SPONSORS = Part("sponsorships", Sponsorship, (lazyload(Sponsorship.person), laz
 
 def _values(person: Person) -> dict[str, Any]:
     led = [organisation.id for organisation in person.organisations if person.leads(organisation.id)]
-    return scopes.values(person) | {"led": led, "until": clock.today() + _AHEAD}
+    return scopes.values(person) | {"led": led, "today": clock.today(), "until": clock.today() + _AHEAD}

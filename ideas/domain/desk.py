@@ -15,6 +15,8 @@ from ideas.access.scopes import reads, visible_to
 from ideas.db import db, rows
 from ideas.models import (
     Check,
+    FeltAsk,
+    FeltRound,
     Hiding,
     HomeAsk,
     Idea,
@@ -76,6 +78,8 @@ class Desk:
     places: Sequence[TeamMember]
     #: this week of what my teams are trying, those that nobody answered yet first
     weeks: Sequence[Turn]
+    #: what was tried where I said us too: is it less bad for me now?
+    felt: Sequence[FeltAsk]
     #: my steps that are late or due within a week
     steps: Sequence[Step]
     #: checks that I was asked about
@@ -95,7 +99,9 @@ class Desk:
     def waiting(self) -> int:
         """How many things wait for an answer or an act of mine."""
         asked = (self.answers, self.to_take_over, self.asked_of_us, self.to_let_in, self.to_lead, self.sponsorships)
-        return sum(len(things) for things in (*asked, self.places, self.weeks_to_answer, self.steps, self.checks))
+        return sum(
+            len(things) for things in (*asked, self.places, self.felt, self.weeks_to_answer, self.steps, self.checks)
+        )
 
     @property
     def weeks_to_answer(self) -> Sequence[Turn]:
@@ -137,6 +143,7 @@ def of(person: Person) -> Desk:
         sponsorships=asks.of(person, asks.SPONSORSHIPS) if there.sponsorships else (),
         places=asks.of(person, asks.PLACES) if there.places else (),
         weeks=weekly_minutes.turns(person) if there.weeks else (),
+        felt=_felt(person) if there.felt else (),
         steps=asks.of(person, asks.STEPS) if there.steps else (),
         checks=asks.of(person, asks.CHECKS) if there.checks else (),
         mine=_mine(person) if mine_total else (),
@@ -184,6 +191,10 @@ def _asked_of_us(person: Person) -> Sequence[HomeAsk]:
     return home_answers.owed_by(*led, reader=person)
 
 
+def _felt(person: Person) -> Sequence[FeltAsk]:
+    return [ask for ask in asks.of(person, asks.FELT) if may(person, Action.ANSWER_FELT, ask)]
+
+
 def _newest(person: Person, wanted: search.Filter) -> Sequence[Idea]:
     return db.session.scalars(_newest_of(search.kind(person, wanted)), search.values(person, wanted)).all()
 
@@ -223,5 +234,6 @@ _OF_OWN = (
     Part("home_asks", HomeAsk),
     Part("measures", Measure),
     Part("checks", Check),
+    Part("felt_rounds", FeltRound),
     Part("hidings", Hiding),
 )

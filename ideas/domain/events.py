@@ -188,6 +188,13 @@ class Kind(Sentences):
     CYCLE_STUDIED = "cycle.studied", "{by} said that cycle {number} went {went}, and what they learned: {learned}"
     #: the team said what comes of a cycle
     CYCLE_ENDED = "cycle.ended", "{by} ended cycle {number}, {came}"
+    #: those who said us too were asked about themselves
+    FELT_ASKED = (
+        "felt.asked",
+        "{count} who said “us too” where it was tried, asked by Headroom: is it less bad for you now?",
+    )
+    #: enough of them answered
+    FELT_TOLD = "felt.told", "{count} who were asked whether it is less bad for them answered: {said}"
     #: the team said what came of it
     RESULT_STATED = "result.stated", "{by} said what came of it: {text}"
 

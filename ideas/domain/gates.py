@@ -202,10 +202,16 @@ def _trying(idea: Idea) -> list[Requirement]:
     ]
 
 
+#: What stands in the place of readings.
+_PEOPLE = "The people it touched said how it is for them"
+
+
 def evidence(idea: Idea) -> list[Requirement]:
     """What must be there before a leader is asked to make it the way we work."""
+    counted = any(m.reading_count for m in idea.measures)
+    told = any(round_.is_shown for round_ in idea.felt_rounds)
     return [
-        Requirement("Add a measure with a reading", Room.EVIDENCE, any(m.reading_count for m in idea.measures)),
+        Requirement("Add a measure with a reading", Room.EVIDENCE, counted or told, hint=_PEOPLE if told else ""),
         Requirement("Say what came of it", Room.RESULT, bool(idea.stated_result)),
     ]
 

@@ -14,6 +14,7 @@ from ideas.db import db
 from ideas.models import (
     Audience,
     Decision,
+    FeltRound,
     HomeAsk,
     Idea,
     Lesson,
@@ -58,6 +59,7 @@ _OF_PAGE = (
     Part("home_asks", HomeAsk, (joinedload(HomeAsk.answered_by),)),
     Part("sign_offs", SignOff, (joinedload(SignOff.decision).joinedload(Decision.case),)),
     Part("lessons", Lesson),
+    Part("felt_rounds", FeltRound),
     Part("measures", Measure),
     weekly_minutes.PART,
 )

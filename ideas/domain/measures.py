@@ -49,6 +49,7 @@ def for_page() -> tuple[ExecutableOption, ...]:
             *map(selectinload, (Measure.readings, Measure.rebases, Measure.corrections))
         ),
         selectinload(Idea.happenings),
+        selectinload(Idea.felt_rounds),
         selectinload(Idea.cycles),
         joinedload(Idea.plan),
         selectinload(Idea.team_members),

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ideas import clock
 from ideas.access import Action, demand, visible
 from ideas.db import db, rows
-from ideas.models import Audience, Organisation, UsToo
+from ideas.models import Audience, FeltAsk, Organisation, UsToo
 
 from . import versions
 from .errors import Invalid, Refused
@@ -148,6 +148,8 @@ def take_back(idea: Idea, *, by: Person) -> None:
     if said is None:
         return
     db.session.delete(said)
+    # While answers are taken, theirs goes with it; what was told already names nobody.
+    db.session.execute(sa.delete(FeltAsk).where(FeltAsk.idea_id == idea.id, FeltAsk.person_id == by.id))
     idea.us_too_count -= 1
     idea.draw_stamp()
     db.session.flush()

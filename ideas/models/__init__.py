@@ -8,6 +8,7 @@ from .correction import Correction
 from .credential import Credential
 from .cycle import Cycle, CycleEnd, CycleStep, Foresight
 from .event import Event
+from .felt import Felt, FeltAsk, FeltRound, Moment
 from .happening import Happening
 from .hiding import Hiding
 from .home_ask import HomeAnswer, HomeAsk
@@ -51,6 +52,9 @@ __all__ = [
     "Decision",
     "Direction",
     "Event",
+    "Felt",
+    "FeltAsk",
+    "FeltRound",
     "Foresight",
     "Gate",
     "Happening",
@@ -65,6 +69,7 @@ __all__ = [
     "Measure",
     "MeasureKind",
     "Membership",
+    "Moment",
     "Nation",
     "Organisation",
     "Outcome",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .attachment import Attachment
     from .cycle import Cycle
     from .event import Event
+    from .felt import FeltRound
     from .happening import Happening
     from .hiding import Hiding
     from .home_ask import HomeAsk
@@ -144,6 +145,7 @@ class Idea(Base):
         back_populates="idea", order_by="(Happening.happened_on, Happening.id)", cascade="all, delete-orphan"
     )
     cycles: Mapped[list[Cycle]] = relationship(back_populates="idea", order_by="Cycle.number")
+    felt_rounds: Mapped[list[FeltRound]] = relationship(back_populates="idea", order_by="FeltRound.id")
     lessons: Mapped[list[Lesson]] = relationship(back_populates="idea", order_by="Lesson.id")
     hidings: Mapped[list[Hiding]] = relationship(back_populates="idea", order_by="Hiding.id")
     events: Mapped[list[Event]] = relationship(back_populates="idea", order_by="Event.id")

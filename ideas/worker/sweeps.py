@@ -10,6 +10,7 @@ from flask import current_app
 from ideas.domain import (
     attachments,
     audiences,
+    felt_rounds,
     findings,
     hand_overs,
     homes,
@@ -41,6 +42,8 @@ SWEEPS = (
     Sweep("requests put before a partner", hand_overs.let_partners_answer),
     Sweep("asked of us, once somebody leads there", homes.start_clocks),
     Sweep("verdicts by older rules judged anew", findings.judge_anew),
+    Sweep("those whom a trial touched asked", felt_rounds.ask_due),
+    Sweep("their answers counted", felt_rounds.close_due),
     Sweep("old sessions deleted", sessions.sweep_old),
     Sweep("links for a new password that are over deleted", password_links.sweep_old),
     Sweep("old receipts deleted", receipts.sweep_old),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ideas import clock
 from ideas.adapters.files.kinds import FileKind
+from ideas.db import db
 from ideas.domain import (
     checks,
     cycles,
@@ -21,9 +22,10 @@ from ideas.domain import (
     sponsors,
     steps,
     teams,
+    us_too,
     workplaces,
 )
-from ideas.models import Answer, Attachment, Audience, CheckState, Role, Sector
+from ideas.models import Answer, Attachment, Audience, CheckState, FeltAsk, FeltRound, Moment, Role, Sector
 from tests import factories
 
 if TYPE_CHECKING:
@@ -106,6 +108,8 @@ class World:
     leaderless: Idea
     #: somebody who asks to lead that home
     would_lead: Membership
+    #: Tomas is asked whether `tried` is less bad for him
+    felt_ask: FeltAsk
 
 
 def make(cast: Cast) -> World:
@@ -152,8 +156,21 @@ def make(cast: Cast) -> World:
     teams.accept(teams.ask_in(tried, cast.sol, by=cast.amara), by=cast.sol)
     cycle = cycles.plan(tried, attempt="One phone for a day.", prediction="Ten calls.", by=cast.amara)
     would_lead = joining.ask_to_lead(people.add("Tom Reed", "tom"), hazel, job="manager")
+    felt_ask = ask_whether_less_bad(tried, cast)
     made = locals()
     return World(**{field.name: made[field.name] for field in dataclasses.fields(World)})
+
+
+def ask_whether_less_bad(idea: Idea, cast: Cast) -> FeltAsk:
+    """Tomas, who said us too, is asked whether it is less bad for him now."""
+    us_too.say(idea, by=cast.tomas, membership=cast.tomas.memberships[0])
+    day = clock.today()
+    asking = FeltRound(moment=Moment.END, trial=1, asked_on=day, closes_on=day, asked=1)
+    idea.felt_rounds.append(asking)
+    asked = FeltAsk(round=asking, idea_id=idea.id, person=cast.tomas, organisation_id=cast.northmere.id, closes_on=day)
+    db.session.add(asked)
+    db.session.flush()
+    return asked
 
 
 def make_draft(cast: Cast) -> Idea:

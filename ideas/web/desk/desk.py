@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from ideas.domain import desk
 from ideas.domain.events import sentence
 from ideas.domain.governance import governance
+from ideas.models import Felt
 from ideas.web.guard import anyone, me, visitor
 
 from .forms import ActForm, SeenForm
@@ -30,6 +31,7 @@ def show():
         desk=mine,
         greeting=greeting(mine, me()),
         guidance=governance(),
+        felts=list(Felt),
         sentence=sentence,
         act=ActForm(),
         seen=SeenForm(newest=newest),

@@ -6,10 +6,11 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from ideas.access import Action, may
-from ideas.domain import cycles, findings
-from ideas.models import MeasureKind
+from ideas.domain import cycles, felt, findings
+from ideas.models import Felt, MeasureKind
 from ideas.text import numbers
 from ideas.web.cycles import page as cycles_page
+from ideas.web.felt.forms import FeltForm
 from ideas.web.guard import me
 from ideas.web.templating import dom_id
 
@@ -58,6 +59,9 @@ def of(idea: Idea, **forms: Any) -> dict[str, Any]:
         "open_forms": set(forms),
         "open_readings": set(forms.get("reading_forms", {})),
         "theirs": {},
+        "felt_ask": felt.own(idea, me()),
+        "felts": list(Felt),
+        "felt_form": FeltForm(None),
         **cycles_page.on_evidence(idea),
     }
 
