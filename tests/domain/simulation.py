@@ -48,6 +48,14 @@ def dragging(rng: random.Random, levels: Iterator[float]) -> Iterator[float]:
         yield level + last
 
 
+def days_between(rng: random.Random, levels: Iterator[float]) -> Iterator[float]:
+    """Days between rare things that happen by chance: a fall of 1 sigma is twice as many days, of 2 three times.
+
+    Below none, because more days are less bad, and the trials look for a fall.
+    """
+    return (-rng.expovariate(1) * (1 - level) for level in levels)
+
+
 def _happened(rng: random.Random, mean: float) -> int:
     """Knuth's way to draw a count."""
     floor, chance, count = math.exp(-mean), rng.random(), 0
@@ -63,6 +71,7 @@ NOISES = {
     "counts, 4 a week": counts(4),
     "counts, 1 a week": counts(1),
     "dragging on (0.3)": dragging,
+    "days between": days_between,
 }
 SIZES = [(6, 4), (6, 7), (8, 8), (12, 12), (24, 24)]
 

@@ -182,6 +182,12 @@ def test_noise_is_seldom_called_less_bad_or_worse(name):
     assert round(found.of(Kind.LESS_BAD)) == verdict_words.FALSE_ALARMS_IN_100
 
 
+def test_days_between_are_seldom_called_less_bad_or_worse():
+    found = drawn(simulation.days_between, 12, 12)
+    assert found.of(Kind.LESS_BAD) <= 3
+    assert found.of(Kind.WORSE) <= 3
+
+
 def test_weeks_that_drag_on_are_seldom_called_less_bad_or_worse():
     found = drawn(simulation.dragging, 12, 12)
     assert found.of(Kind.LESS_BAD) <= 8
