@@ -163,11 +163,6 @@ class Kind(Sentences):
     BATCH_ENTERED = "batch.entered", "{by} entered many readings of {name} at once: {what}"
     #: a reading was put right
     READING_CORRECTED = "reading.corrected", "{by} corrected a reading of {name}: {before} became {after}"
-    #: several readings were entered at once
-    READINGS_ENTERED = (
-        "readings.entered",
-        "{by} entered {count} readings of {name}, from {first} to {last}",
-    )
     #: a reading was taken out
     READING_REMOVED = "reading.removed", "{by} took out a reading of {name}: {value} on {date}"
     #: somebody answered the weekly minute for the team

@@ -14,7 +14,6 @@ from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from ideas.models import Measure, Person
 
@@ -36,31 +35,6 @@ def enter(measure: Measure, *, taken_on: dt.date, value: float, by: Person) -> R
     _record(events.Kind.READING_ENTERED, reading, by=by)
     settle(measure)
     return reading
-
-
-def enter_all(measure: Measure, values: Mapping[dt.date, float], *, by: Person) -> list[Reading]:
-    """Enter readings by their days, all of them or none, and tell of them as one. Raises as `enter` does."""
-    versions.hold(measure.idea)
-    demand(by, Action.EDIT, measure)
-    for taken_on, value in values.items():
-        make_sense(taken_on, value)
-        _day_is_free(measure, taken_on)
-    if len(measure.readings) + len(values) > MOST:
-        raise Invalid("taken_on", FULL)
-    now = clock.now()
-    entered = [Reading(taken_on=day, value=value, entered_by_id=by.id, entered_at=now) for day, value in values.items()]
-    measure.readings.extend(entered)
-    events.record(
-        events.Kind.READINGS_ENTERED,
-        measure.idea,
-        by=by,
-        count=f"{len(entered):,}",
-        name=measure.name,
-        first=dates.full(min(values)),
-        last=dates.full(max(values)),
-    )
-    settle(measure)
-    return entered
 
 
 def make_sense(taken_on: dt.date, value: float) -> None:

@@ -275,7 +275,7 @@ class TestNumbersAddUp:
         for idea in told(Idea):
             happened = collections.Counter(event.kind for event in idea.events)
             readings = sum(len(measure.readings) for measure in idea.measures)
-            at_once = sum(int(e.payload["count"]) for e in idea.events if e.kind == "readings.entered")
+            at_once = sum(int(e.payload["what"].split()[0]) for e in idea.events if e.kind == "batch.entered")
             assert happened["reading.entered"] + at_once - happened["reading.removed"] == readings, idea.title
             assert happened["week.answered"] + happened["week.skipped"] == len(idea.weekly_minutes), idea.title
             assert happened["sponsor.accepted"] == sum(len(s.pledges) for s in idea.accepted_sponsorships), idea.title

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ideas import clock
-from ideas.domain import happenings, measures, readings, rebases
+from ideas.domain import batches, happenings, measures, rebases
 from ideas.models import Direction, MeasureKind, Rhythm
 
 from . import diary, weeks
@@ -131,7 +131,9 @@ def _at_once(series: Series) -> int:
 
 
 def _enter(told: Told, name: str, values: dict[dt.date, float]) -> None:
-    readings.enter_all(told.measures[name], values, by=told.carrier)
+    measure, by = told.measures[name], told.carrier
+    text = "\n".join(f"{day}\t{value}" for day, value in values.items())
+    batches.add(measure, text, seal=batches.read(measure, text).seal, doubles=None, by=by)
 
 
 def _begin_limits(told: Told, name: str, starts_on: dt.date, why: str) -> None:
