@@ -14,6 +14,8 @@ class Action(enum.StrEnum):
     US_TOO = "us_too"
     #: answer whether it is less bad for oneself now
     ANSWER_FELT = "answer_felt"
+    #: say whether what was adopted is still used, and still less bad
+    ANSWER_WATCH = "answer_watch"
     #: change the idea, its plan, screening, steps, measures, readings and cycles, and ask leaders to sponsor
     EDIT = "edit"
     #: answer for the team how a week of the trial was

@@ -86,6 +86,11 @@ TABLE: dict[Action, Row] = {
         clauses=((rules.is_asked, rules.works_where_it_was_tried),),
         otherwise="Only those who said “us too” where it was tried, and still work there, are asked.",
     ),
+    Action.ANSWER_WATCH: Row(
+        # The leaders answer for those who are gone.
+        clauses=((rules.in_team,), (rules.nobody_is_left, rules.leads_home, rules.not_of_a_supplier)),
+        otherwise="Its owner says whether it is still used, or its team. A leader of its home does when they are gone.",
+    ),
     Action.EDIT: Row(clauses=((rules.in_team,),), otherwise=f"{_TEAM_ONLY} Tell them what you would change."),
     Action.ANSWER_WEEK: Row(
         clauses=((rules.in_team,),),

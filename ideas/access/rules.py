@@ -24,6 +24,7 @@ from ideas.models import (
     Sponsorship,
     Step,
     TeamMember,
+    Watch,
     Workplace,
 )
 
@@ -50,6 +51,7 @@ Thing = (
     | Organisation
     | Membership
     | Invitation
+    | Watch
     | Workplace
     | None
 )
@@ -181,6 +183,11 @@ def is_asked(person: Person, thing: Thing) -> bool:
 def works_where_it_was_tried(person: Person, thing: Thing) -> bool:
     """Still belongs to the organisation from which they said "us too"."""
     return isinstance(thing, FeltAsk) and person.is_member_of(thing.organisation_id)
+
+
+def nobody_is_left(person: Person, thing: Thing) -> bool:
+    """Nobody of the idea's team belongs anywhere any more."""
+    return not any(each.active_memberships for each in idea_of(thing).team)
 
 
 def is_the_named_leader(person: Person, thing: Thing) -> bool:

@@ -36,6 +36,7 @@ from ideas.models import (
     Step,
     TeamMember,
     UsToo,
+    Watch,
     Workplace,
 )
 
@@ -51,7 +52,7 @@ Model = TypeVar("Model")
 #: What belongs to an idea is seen with it.
 _OF_AN_IDEA = (
     *(Attachment, Check, Cycle, Event, Happening, Hiding, HomeAsk, Lesson, Measure),
-    *(SignOff, Sponsorship, Step, TeamMember),
+    *(SignOff, Sponsorship, Step, TeamMember, Watch),
 )
 #: What belongs to a measure is seen with it.
 _OF_A_MEASURE = (Correction, Reading, Rebase)

@@ -31,10 +31,11 @@ from ideas.models import (
     Sponsorship,
     Stage,
     Step,
+    Watch,
 )
 from ideas.models import TeamMember as Member
 
-from . import parts, weekly_minutes
+from . import parts, watches, weekly_minutes
 from .cards import TEAM
 from .parts import Part
 
@@ -67,6 +68,8 @@ class Kind:
     of_idea: tuple[sa.ColumnElement[bool], ...] = ()
 
 
+_OWNER_WORKS = sa.exists().where(Membership.person_id == Idea.owner_id, Membership.holds()).correlate(Idea)
+_HAS_NO_OWNER_LEFT = sa.and_(Idea.home_organisation_id.in_(_LED), ~_OWNER_WORKS)
 _GOES_ON = Idea.stage.not_in((Stage.ADOPTED, Stage.STOPPED))
 
 SPONSORSHIPS = Kind(
@@ -111,6 +114,16 @@ FELT = Kind(
 )
 
 
+#: those of one's team, and of where one leads: whether nobody nearer is left is asked of each
+WATCHES = Kind(
+    Watch,
+    waits=(Watch.answered_at.is_(None),),
+    options=watches.WITH_TEAM,
+    order=(Watch.due_on, Watch.id),
+    of_idea=(Idea.stage == Stage.ADOPTED, sa.or_(Idea.of_team(_READER), _HAS_NO_OWNER_LEFT)),
+)
+
+
 class There(NamedTuple):
     """What there may be for somebody, more rather than less."""
 
@@ -128,6 +141,8 @@ class There(NamedTuple):
     weeks: bool
     #: they are asked whether it is less bad for them now
     felt: bool
+    #: something that they or those whom they lead adopted is asked about
+    watches: bool
 
 
 def there(person: Person) -> There:
@@ -148,6 +163,7 @@ def _there() -> sa.Select[*tuple[Any, ...]]:
         some(Membership.organisation_id.in_(_RUN), Membership.waits()),
         some(*weekly_minutes.are_tried_by(_READER)),
         some(*FELT.waits),
+        some(*WATCHES.waits, Watch.idea_id == Idea.id, *WATCHES.of_idea),
     )
 
 

@@ -28,9 +28,24 @@ from ideas.models import (
     Stage,
     Step,
     TeamMember,
+    Watch,
 )
 
-from . import asks, board, cards, gates, home_answers, homes, joining, moved, partners, parts, search, weekly_minutes
+from . import (
+    asks,
+    board,
+    cards,
+    gates,
+    home_answers,
+    homes,
+    joining,
+    moved,
+    partners,
+    parts,
+    search,
+    watches,
+    weekly_minutes,
+)
 from .cards import Card
 from .parts import Part
 
@@ -80,6 +95,8 @@ class Desk:
     weeks: Sequence[Turn]
     #: what was tried where I said us too: is it less bad for me now?
     felt: Sequence[FeltAsk]
+    #: what was adopted and is mine to look at again
+    watches: Sequence[Watch]
     #: my steps that are late or due within a week
     steps: Sequence[Step]
     #: checks that I was asked about
@@ -99,9 +116,8 @@ class Desk:
     def waiting(self) -> int:
         """How many things wait for an answer or an act of mine."""
         asked = (self.answers, self.to_take_over, self.asked_of_us, self.to_let_in, self.to_lead, self.sponsorships)
-        return sum(
-            len(things) for things in (*asked, self.places, self.felt, self.weeks_to_answer, self.steps, self.checks)
-        )
+        told = (self.places, self.felt, self.watches, self.weeks_to_answer, self.steps, self.checks)
+        return sum(len(things) for things in asked + told)
 
     @property
     def weeks_to_answer(self) -> Sequence[Turn]:
@@ -144,6 +160,7 @@ def of(person: Person) -> Desk:
         places=asks.of(person, asks.PLACES) if there.places else (),
         weeks=weekly_minutes.turns(person) if there.weeks else (),
         felt=_felt(person) if there.felt else (),
+        watches=_watches(person) if there.watches else (),
         steps=asks.of(person, asks.STEPS) if there.steps else (),
         checks=asks.of(person, asks.CHECKS) if there.checks else (),
         mine=_mine(person) if mine_total else (),
@@ -193,6 +210,10 @@ def _asked_of_us(person: Person) -> Sequence[HomeAsk]:
 
 def _felt(person: Person) -> Sequence[FeltAsk]:
     return [ask for ask in asks.of(person, asks.FELT) if may(person, Action.ANSWER_FELT, ask)]
+
+
+def _watches(person: Person) -> Sequence[Watch]:
+    return [watch for watch in asks.of(person, asks.WATCHES) if watches.is_for(watch, person)]
 
 
 def _newest(person: Person, wanted: search.Filter) -> Sequence[Idea]:

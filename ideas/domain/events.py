@@ -190,6 +190,8 @@ class Kind(Sentences):
     )
     #: enough of them answered
     FELT_TOLD = "felt.told", "{count} who were asked whether it is less bad for them answered: {said}"
+    #: somebody said whether what was adopted is still used
+    WATCH_ANSWERED = "watch.answered", "{by} said how it is {months} months on: {what}{note}"
     #: the team said what came of it
     RESULT_STATED = "result.stated", "{by} said what came of it: {text}"
 

@@ -28,6 +28,7 @@ from ideas.models import (
     Stage,
     StageEntry,
     TeamMember,
+    Watch,
 )
 from ideas.text import references
 
@@ -60,6 +61,7 @@ _OF_PAGE = (
     Part("sign_offs", SignOff, (joinedload(SignOff.decision).joinedload(Decision.case),)),
     Part("lessons", Lesson),
     Part("felt_rounds", FeltRound),
+    Part("watches", Watch, (joinedload(Watch.answered_by),)),
     Part("measures", Measure),
     weekly_minutes.PART,
 )

@@ -30,6 +30,7 @@ from .team_member import Place, TeamMember
 from .throttle import Throttle
 from .us_too import UsToo
 from .verdict import VerdictKind
+from .watch import StillLessBad, StillUsed, Watch
 from .weekly_minute import Kept, PledgeWeek, Week, WeeklyMinute
 from .workplace import Workplace
 
@@ -95,11 +96,14 @@ __all__ = [
     "Stage",
     "StageEntry",
     "Step",
+    "StillLessBad",
+    "StillUsed",
     "TeamMember",
     "Throttle",
     "Unit",
     "UsToo",
     "VerdictKind",
+    "Watch",
     "Week",
     "WeeklyMinute",
     "Workplace",

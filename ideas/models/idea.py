@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .sign_off import SignOff
     from .sponsorship import Sponsorship
     from .stage_entry import StageEntry
+    from .watch import Watch
     from .weekly_minute import WeeklyMinute
 
 
@@ -146,6 +147,7 @@ class Idea(Base):
     )
     cycles: Mapped[list[Cycle]] = relationship(back_populates="idea", order_by="Cycle.number")
     felt_rounds: Mapped[list[FeltRound]] = relationship(back_populates="idea", order_by="FeltRound.id")
+    watches: Mapped[list[Watch]] = relationship(back_populates="idea", order_by="Watch.id")
     lessons: Mapped[list[Lesson]] = relationship(back_populates="idea", order_by="Lesson.id")
     hidings: Mapped[list[Hiding]] = relationship(back_populates="idea", order_by="Hiding.id")
     events: Mapped[list[Event]] = relationship(back_populates="idea", order_by="Event.id")

@@ -34,6 +34,7 @@ from . import (
     templating,
     transaction,
     us_too,
+    watches,
     weekly,
     workplaces,
 )
@@ -62,6 +63,7 @@ FEATURES: tuple[Any, ...] = (
     sign_off,
     statements,
     us_too,
+    watches,
     weekly,
     workplaces,
 )

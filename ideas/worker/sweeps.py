@@ -18,6 +18,7 @@ from ideas.domain import (
     receipts,
     sessions,
     throttles,
+    watches,
 )
 
 
@@ -44,6 +45,7 @@ SWEEPS = (
     Sweep("verdicts by older rules judged anew", findings.judge_anew),
     Sweep("those whom a trial touched asked", felt_rounds.ask_due),
     Sweep("their answers counted", felt_rounds.close_due),
+    Sweep("what was adopted asked about", watches.ask_due),
     Sweep("old sessions deleted", sessions.sweep_old),
     Sweep("links for a new password that are over deleted", password_links.sweep_old),
     Sweep("old receipts deleted", receipts.sweep_old),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from ideas import clock
@@ -25,7 +26,7 @@ from ideas.domain import (
     us_too,
     workplaces,
 )
-from ideas.models import Answer, Attachment, Audience, CheckState, FeltAsk, FeltRound, Moment, Role, Sector
+from ideas.models import Answer, Attachment, Audience, CheckState, FeltAsk, FeltRound, Moment, Role, Sector, Watch
 from tests import factories
 
 if TYPE_CHECKING:
@@ -110,6 +111,10 @@ class World:
     would_lead: Membership
     #: Tomas is asked whether `tried` is less bad for him
     felt_ask: FeltAsk
+    #: an idea of Amara's was adopted at Northmere, and is asked about
+    watch: Watch
+    #: the same, of an idea whose author and owner left
+    orphan: Watch
 
 
 def make(cast: Cast) -> World:
@@ -157,6 +162,12 @@ def make(cast: Cast) -> World:
     cycle = cycles.plan(tried, attempt="One phone for a day.", prediction="Ten calls.", by=cast.amara)
     would_lead = joining.ask_to_lead(people.add("Tom Reed", "tom"), hazel, job="manager")
     felt_ask = ask_whether_less_bad(tried, cast)
+    watch = watch_of(factories.adopted(cast))
+    orphan = watch_of(factories.adopted(cast))
+    for member in orphan.idea.team_members:
+        member.ended_at = clock.now()
+    orphan.idea.author = orphan.idea.owner = None
+    db.session.flush()
     made = locals()
     return World(**{field.name: made[field.name] for field in dataclasses.fields(World)})
 
@@ -171,6 +182,14 @@ def ask_whether_less_bad(idea: Idea, cast: Cast) -> FeltAsk:
     db.session.add(asked)
     db.session.flush()
     return asked
+
+
+def watch_of(idea: Idea) -> Watch:
+    """It is asked about, as if it had been adopted three months ago."""
+    made = Watch(adoption=1, months=3, due_on=clock.today() + dt.timedelta(days=1))
+    idea.watches.append(made)
+    db.session.flush()
+    return made
 
 
 def make_draft(cast: Cast) -> Idea:

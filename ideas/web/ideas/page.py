@@ -7,9 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template, url_for
 
+from ideas import clock
 from ideas.access import Action, may
-from ideas.domain import events, gates, homes, ideas, moves, plans, sponsors, teams, us_too, weekly_minutes, withdrawals
+from ideas.domain import (
+    events,
+    gates,
+    homes,
+    ideas,
+    moves,
+    plans,
+    sponsors,
+    teams,
+    us_too,
+    watches,
+    weekly_minutes,
+    withdrawals,
+)
 from ideas.models import Outcome, Stage
+from ideas.text import dates
 from ideas.web.due import due
 from ideas.web.guard import me
 from ideas.web.links import outside, put_right_at
@@ -75,6 +90,7 @@ def show(idea: Idea, **refused: Form) -> str:
         end_form=forms.EndForm(formdata=None),
         may_be_withdrawn=bool(may(me(), Action.WITHDRAW, idea)) and not withdrawals.obstacle(idea),
         **_us_too(idea, refused),
+        **_watched(idea),
         **_weeks(idea),
         **_answers(idea, refused),
         **_asks(idea, refused),
@@ -140,6 +156,14 @@ def _weeks(idea: Idea) -> dict[str, Any]:
         "minute": weekly_minutes.of_week(idea, week) if week else None,
         "week_link": outside(url_for("minutes.edit", ref=idea.ref)),
     }
+
+
+def _watched(idea: Idea) -> dict[str, Any]:
+    """What was said of it since it was adopted, and on which days it is asked about again."""
+    if idea.stage is not Stage.ADOPTED:
+        return {}
+    to_come = [dates.full(on) for on in watches.due_on(idea).values() if on > clock.today()]
+    return {"watched": watches.current(idea), "asked_again_on": to_come}
 
 
 def _us_too(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:

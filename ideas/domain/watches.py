@@ -1,0 +1,139 @@
+"""Watches: asking, 3, 6 and 12 months after an idea was adopted, whether it is still used and still less bad.
+
+Its owner is asked; without one who is still there its team; without that the leaders of its home.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, lazyload, selectinload
+
+from ideas import clock
+from ideas.access import Action, demand, may
+from ideas.db import db
+from ideas.models import Idea, Person, Stage, StageEntry, StillLessBad, StillUsed, TeamMember, Watch
+from ideas.models.watch import MONTHS
+
+from . import events, versions
+from .errors import Invalid, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.sql.base import ExecutableOption
+
+
+def ask_due() -> int:
+    """Ask about everything whose 3, 6 or 12 months are over. Returns how many times it asked."""
+    return sum(_ask(idea) for idea in _due())
+
+
+def _due() -> Sequence[Idea]:
+    """Adopted ideas that lack a row whose months are over; a few that are nearly there among them."""
+    adoptions = _adoptions()
+    lack = []
+    for months in MONTHS:
+        there = sa.select(Watch.id).where(Watch.idea_id == Idea.id, Watch.months == months, Watch.adoption == adoptions)
+        lack.append(sa.and_(Idea.stage_since < _latest(months), ~there.correlate(Idea).exists()))
+    found = (
+        sa.select(Idea)
+        .where(Idea.stage == Stage.ADOPTED, sa.or_(*lack))
+        .order_by(Idea.id)
+        .with_for_update(of=Idea, skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(found).unique().all()
+
+
+def _adoptions() -> sa.ScalarSelect[int]:
+    """How many times it has been adopted."""
+    entries = sa.select(sa.func.count(StageEntry.id)).where(
+        StageEntry.idea_id == Idea.id, StageEntry.stage == Stage.ADOPTED
+    )
+    return entries.correlate(Idea).scalar_subquery()
+
+
+def _latest(months: int) -> dt.datetime:
+    """Before this it was adopted, if so many months are over; up to three days wide of it, as months differ."""
+    return clock.beginning(clock.months_after(clock.today(), -months) + dt.timedelta(days=4))
+
+
+def due_on(idea: Idea) -> dict[int, dt.date]:
+    """By months, the days on which an adopted idea is asked about."""
+    adopted_on = clock.day(idea.stage_since)
+    return {months: clock.months_after(adopted_on, months) for months in MONTHS}
+
+
+def _ask(idea: Idea) -> int:
+    adoption = sum(entry.stage is Stage.ADOPTED for entry in idea.stage_entries)
+    there = {watch.months for watch in idea.watches if watch.adoption == adoption}
+    made = [
+        Watch(adoption=adoption, months=months, due_on=day)
+        for months, day in due_on(idea).items()
+        if months not in there and day <= clock.today()
+    ]
+    idea.watches.extend(made)
+    if made:
+        idea.draw_stamp()
+        db.session.flush()
+    return len(made)
+
+
+def current(idea: Idea) -> list[Watch]:
+    """Those since it was adopted last, the first months first; none while it is not adopted."""
+    if idea.stage is not Stage.ADOPTED or not idea.watches:
+        return []
+    newest = max(watch.adoption for watch in idea.watches)
+    since = clock.day(idea.stage_since)
+    return sorted(
+        (watch for watch in idea.watches if watch.adoption == newest and watch.due_on > since),
+        key=lambda watch: watch.months,
+    )
+
+
+def is_open(watch: Watch) -> bool:
+    """Whether an answer is taken: nobody gave one, and no later months have come since."""
+    return not watch.is_answered and watch in current(watch.idea)[-1:]
+
+
+def is_for(watch: Watch, person: Person) -> bool:
+    """Whether it is this person who is asked, before the others who may answer."""
+    if not (is_open(watch) and may(person, Action.ANSWER_WATCH, watch)):
+        return False
+    owner = watch.idea.owner
+    return owner is None or not owner.active_memberships or owner is person
+
+
+def answer(watch: Watch, *, used: StillUsed, less_bad: StillLessBad | None, note: str = "", by: Person) -> Watch:
+    """Say whether it is still used, and still less bad. Raises Denied, Invalid, or Refused: answered, or too late."""
+    versions.hold(watch.idea)
+    demand(by, Action.ANSWER_WATCH, watch)
+    if not is_open(watch):
+        raise Refused("This has been answered already, or later months have been asked about since.")
+    if less_bad is None and used is not StillUsed.NO:
+        raise Invalid("less_bad", "Say whether it is still less bad, or that you do not know")
+    watch.used, watch.less_bad, watch.note = used, less_bad or StillLessBad.NOT_KNOWN, note
+    watch.answered_by, watch.answered_at = by, clock.now()
+    events.record(
+        events.Kind.WATCH_ANSWERED, watch.idea, by=by, months=str(watch.months), what=watch.words, note=_after(note)
+    )
+    db.session.flush()
+    return watch
+
+
+def _after(note: str) -> str:
+    return f". {note}" if note else ""
+
+
+#: What it takes to tell who is asked.
+WITH_TEAM: tuple[ExecutableOption, ...] = (
+    joinedload(Watch.idea).options(
+        lazyload(Idea.author),
+        joinedload(Idea.owner).selectinload(Person.memberships),
+        selectinload(Idea.watches),
+        selectinload(Idea.team_members).joinedload(TeamMember.person).selectinload(Person.memberships),
+    ),
+)
