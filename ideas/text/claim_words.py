@@ -1,7 +1,8 @@
 """The six words by which whoever said an idea without a name comes back to it.
 
 words.txt is the long list of the Electronic Frontier Foundation (eff.org/dice), under CC BY 3.0 US: 7,776 short,
-common words, none of which is the beginning of another. Six of them are 77 bits.
+common words, none of which is the beginning of another. Six of them are 77 bits. It is changed here: some 300 words
+that are hard, rude, sad or of the clinic, which nobody should have to read about their idea, made room for plain ones.
 """
 
 from __future__ import annotations

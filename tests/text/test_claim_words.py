@@ -16,6 +16,10 @@ def test_hardly_a_word_is_the_beginning_of_another_so_that_they_can_be_typed_wit
     assert [a for a, b in itertools.pairwise(plain) if b.startswith(a)] == ["yoyo"]  # and yo-yo
 
 
+def test_no_word_is_one_that_hurts():
+    assert {"coffin", "corpse", "cruelty", "epilepsy", "hatred", "hurt", "idiocy"}.isdisjoint(claim_words.listed())
+
+
 def test_words_follow_from_what_was_drawn():
     assert claim_words.chosen(bytes(32)) == ["abacus"] * 6
     words = claim_words.chosen(bytes(range(32)))
