@@ -136,3 +136,16 @@ def test_on_a_shared_computer_the_words_stay_in_the_tab_and_go_with_whoever_type
     kept = ward.evaluate("Object.keys(sessionStorage)")
     assert not [name for name in kept if name.startswith("headroom.")], kept
     assert ward.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_link_that_is_shown_once_is_copied_with_a_tap(trust: Server, somebody: Callable[..., Page]) -> None:
+    page = somebody("ada", width=390)
+    page.goto(f"{trust.url}/admin/northmere-hospitals/invitations/new")
+    page.check("[name=role][value=member]")
+    page.click("main [type=submit]")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    page.get_by_role("button", name="Copy").click()
+
+    expect(page.locator("#announcer")).to_contain_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator(".link-once").inner_text()

@@ -3,13 +3,14 @@
 import { announce } from "./announce.js";
 import { board } from "./board.js";
 import { components } from "./components.js";
+import { copy } from "./copy.js";
 import { focus } from "./focus.js";
 import { keep } from "./keep.js";
 import { once } from "./once.js";
 import { patientDetails } from "./patient-details.js";
 import { title } from "./title.js";
 
-const behaviours = [components, keep, patientDetails, title, focus];
+const behaviours = [components, copy, keep, patientDetails, title, focus];
 
 // htmx reads its settings when the page is ready, which is after this.
 Object.assign(window.htmx?.config ?? {}, {

@@ -1,3 +1,5 @@
+import { say } from "./announce.js";
+
 // A double click sends one thing: while a form is on its way its button says so, and a second send is stopped.
 export function once() {
   const stopSecond = (event) => {
@@ -17,6 +19,7 @@ function mark(form, event) {
   form.dataset.sending = "yes";
   const button = event.submitter ?? form.querySelector("[type=submit]");
   button?.setAttribute("aria-disabled", "true");
+  if ([...form.elements].some((field) => field.files?.length)) say("Sending the file. Stay on this page until it is there.");
   setTimeout(() => free(form), 15_000);
 }
 
