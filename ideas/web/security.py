@@ -30,6 +30,9 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+#: For a file that is sent to be kept. Should a browser show it after all, it runs nothing, loads nothing and belongs
+#: to no site.
+SANDBOX = "sandbox; default-src 'none'"
 _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",

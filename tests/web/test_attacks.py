@@ -33,8 +33,7 @@ from ideas.domain import sessions as browsers
 from ideas.models import Answer, Audience, Direction, Idea, Role, Sector, Workplace
 from ideas.web.links import ReferenceConverter
 from ideas.web.paging import Pages
-from ideas.web.plans.attachments import SANDBOX
-from ideas.web.security import CONTENT_SECURITY_POLICY
+from ideas.web.security import CONTENT_SECURITY_POLICY, SANDBOX
 from tests import factories
 from tests.access import world
 from tests.cast import PASSWORD, give_password
@@ -78,14 +77,17 @@ def test_whatever_is_written_stays_text_and_reading_it_changes_nothing(
     _, token = invitations.invite(cast.ruth.organisations[-1], Role.MEMBER, by=cast.ruth, note=CANARY)
     _, forgotten = password_links.make_for(cast.amara)
     session.commit()
-    links = (poster, f"/invitations/{token}", f"/password/{forgotten}")
+    steps = [f"/cycles/1/{step}" for step in ("report", "study", "act")]
+    links = (poster, f"/invitations/{token}", f"/password/{forgotten}", *steps)
     before = fingerprint(session)
     met, wrong, canaries = set(), [], 0
 
     for reader in readers:
         for path, answer, page in walk(reader, *links):
             met.add(endpoint(app, path))
-            wrong += [f"{path}: {each}" for each in [*bad_headers(answer), *escaped(page)]]
+            # A table of values is no mark-up, and holds what was written as it was written.
+            marked_up = [] if answer.mimetype == "text/csv" else escaped(page)
+            wrong += [f"{path}: {each}" for each in [*bad_headers(answer), *marked_up]]
             canaries += page.html.count("onload")
 
     assert not wrong
@@ -162,6 +164,18 @@ def write_everywhere(cast: Cast, signed_in: Callable[..., Client]) -> None:
     done(amara.post(f"/measures/{measure.id}/readings", data={"taken_on": clock.today(), "value": 3}))
     done(amara.post(f"/readings/{fresh(measure).readings[0].id}", data={"taken_on": clock.today(), "value": 4}))
     done(amara.post(f"/ideas/{tried.ref}/result", data={"stated_result": CANARY, "version": fresh(tried).version}))
+    thought = {"attempt": CANARY, "prediction": CANARY}
+    done(amara.post(f"/ideas/{tried.ref}/cycles", data=thought))
+    for step, words in (
+        ("start", {"started_on": clock.today()}),
+        ("report", {"happened": CANARY}),
+        ("study", {"foresight": "partly", "learned": CANARY}),
+        ("act", {"ended_as": "adapt", "because": CANARY}),
+    ):
+        done(amara.post(f"/cycles/{fresh(tried).cycles[0].id}/{step}", data=words))
+    done(amara.post(f"/ideas/{tried.ref}/cycles", data=thought))
+    week = {"week": clock.monday(clock.today()), "version": 0, "in_the_way": CANARY, "worse": CANARY}
+    done(amara.post(f"/ideas/{tried.ref}/week", data=week))
     decided("not_yet", would_change=CANARY, smaller_yes=CANARY)
     decided("no", reason=CANARY, would_change=CANARY)
     sent_on = asked()
@@ -324,7 +338,7 @@ def test_nothing_of_a_draft_exists_for_others_whoever_was_asked(
     noted = happenings.note(made.carried, happened_on=before.taken_on, words="New rota", by=cast.amara)
     hiding = hidings.hide(made.carried, "It names a colleague.", by=cast.femi)
     hidings.show_again(hiding, by=cast.femi)
-    made.carried.audience = Audience.DRAFT
+    made.carried.audience = made.tried.audience = Audience.DRAFT
     browsers.begin(cast.amara, device="Amara's")
     session.commit()
     of_it = {
@@ -338,6 +352,7 @@ def test_nothing_of_a_draft_exists_for_others_whoever_was_asked(
         "files": made.file.id,
         "hidings": hiding.id,
         "happenings": noted.id,
+        "cycles": made.cycle.id,
         "new-limits": begun.id,
     }
     about = [rule for rule in app.url_map.iter_rules() if is_about_an_idea(rule)]
@@ -486,6 +501,7 @@ FIELDS = re.findall(
     smallest_test starts_on harm_how_sure pledge_kind amount note current new email password next
     on_behalf_of without_name leave_place_out code ticket sign_in job role opens again shared requests ideas steps file
     partner sponsor_may_decide sign_off_days reporting_url ods_code cqc_code checked_details
+    week in_the_way worse had_time nothing attempt prediction started_on happened foresight learned ended_as because
     """,
 )
 
@@ -498,6 +514,9 @@ def test_nothing_that_is_sent_is_our_fault(app: Flask, cast: Cast, signed_in: Ca
     whose = {"sponsorships": cast.gwen, "sign-offs": cast.femi, "team": cast.ruth, "absences": cast.femi}
     of_it |= {"memberships": made.tomas_there.id, "invitations": made.invitation.id, "places": made.spot.id}
     of_it |= {"hidings": made.hiding.id, "files": made.file.id, "code": made.spot.written_code}
+    of_it |= {"cycles": made.cycle.id}
+    counted = measures.add(made.tried, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
+    of_week = [f"number_{counted.id}", f"time_{made.tried.sponsorships[0].pledges[0].id}", "week", "version", "worse"]
     whose |= dict.fromkeys(("memberships", "invitations", "places", "admin", "organisations"), cast.ada)
     clients = {name: signed_in(who) for name, who in whose.items()} | {"": signed_in(cast.amara)}
 
@@ -507,6 +526,9 @@ def test_nothing_that_is_sent_is_our_fault(app: Flask, cast: Cast, signed_in: Ca
         bodies = [{name: ODD[(n + turn) % len(ODD)] for n, name in enumerate(FIELDS)} for turn in (0, 3, 7)]
         for body in bodies if "sign-out" not in rule.rule else ():
             assert client.post(address(rule, **of_it), data=body).status_code < 500
+    for turn in range(len(ODD)):
+        body = {name: ODD[(n + turn) % len(ODD)] for n, name in enumerate(of_week)}
+        assert clients[""].post(f"/ideas/{made.tried.ref}/week", data=body).status_code == 422
     assert clients[""].post("/ideas", data={f"f{n}": "x" for n in range(5000)}).status_code == 422
     parts = {f"f{n}": "x" for n in range(300)}
     assert clients[""].post("/ideas", data=parts, content_type="multipart/form-data").status_code == 413

@@ -14,6 +14,7 @@ from ideas.domain import findings
 from ideas.models import Measure
 from ideas.text import cells, file_names
 from ideas.web.guard import on
+from ideas.web.security import SANDBOX
 
 from . import chart, chart_file, page
 
@@ -59,4 +60,7 @@ def _rows(measure: Measure) -> Iterator[list[str]]:
 
 def _file(measure: Measure, content: bytes, ending: str, mimetype: str) -> Response:
     name = file_names.safe(f"{measure.idea.ref} {measure.name}.{ending}", ending)
-    return send_file(io.BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=name, etag=False)
+    answer = send_file(io.BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=name, etag=False)
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -16,6 +16,7 @@ from ideas.web.bodies import takes_a_file
 from ideas.web.forms import refused
 from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
+from ideas.web.security import SANDBOX
 
 from . import page
 from .forms import AttachmentForm
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 bp = Blueprint("attachments", __name__)
-
-#: Should a browser show it after all, it runs nothing, loads nothing and belongs to no site.
-SANDBOX = "sandbox; default-src 'none'"
 
 
 @bp.post("/ideas/<ref:ref>/files")
