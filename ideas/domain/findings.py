@@ -89,7 +89,7 @@ def _judged(measure: Measure, series: _Series) -> Finding:
         )
     except BadReadings as bad:
         return Finding(measure, trouble=bad.words)
-    return Finding(measure, None, found, verdict_words.sentence(found, measure.unit))
+    return Finding(measure, None, found, verdict_words.sentence(found, measure.unit_of_a_reading))
 
 
 def _drawn(measure: Measure, series: _Series) -> Analysis:

@@ -13,7 +13,18 @@ from ideas import clock
 from ideas.access import scopes, visible
 from ideas.access.scopes import Reads, reads
 from ideas.db import db, rows
-from ideas.models import Audience, Idea, Lesson, Organisation, Sector, SignOff, Sponsorship, Stage, TeamMember
+from ideas.models import (
+    Audience,
+    Idea,
+    Lesson,
+    Organisation,
+    Sector,
+    SignOff,
+    Sponsorship,
+    Stage,
+    TeamMember,
+    VerdictKind,
+)
 
 from . import paging
 
@@ -40,6 +51,8 @@ class Filter:
     overdue: bool = False
     needs_sponsor: bool = False
     looks_for_host: bool = False
+    #: what its readings say of what matters most
+    verdict: VerdictKind | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -84,11 +97,12 @@ class Kind:
     overdue: bool
     needs_sponsor: bool
     looks_for_host: bool
+    verdict: bool
 
     @property
     def is_everything(self) -> bool:
         """Whether nothing narrows it but what somebody may see."""
-        return self == Kind(self.reads, *[False] * 7)
+        return self == Kind(self.reads, *[False] * 8)
 
 
 def kind(person: Person, wanted: Filter) -> Kind:
@@ -102,6 +116,7 @@ def kind(person: Person, wanted: Filter) -> Kind:
         overdue=wanted.overdue,
         needs_sponsor=wanted.needs_sponsor,
         looks_for_host=wanted.looks_for_host,
+        verdict=wanted.verdict is not None,
     )
 
 
@@ -112,13 +127,14 @@ def values(person: Person, wanted: Filter) -> dict[str, Any]:
         "stage": wanted.stage,
         "organisation": wanted.organisation.id if wanted.organisation else None,
         "sector": wanted.sector,
+        "verdict": wanted.verdict,
     }
 
 
 @functools.cache
 def select(kind: Kind) -> sa.Select[Idea]:
     """The ideas that somebody may see and that a filter lets through, to be filled in with `values`."""
-    names = ("reader", "today", "stage", "organisation", "sector")
+    names = ("reader", "today", "stage", "organisation", "sector", "verdict")
     open_places: dict[str, Any] = {name: sa.bindparam(name) for name in names}
     return _narrowed(sa.select(Idea).where(scopes.idea_is_visible_to(kind.reads)), kind, open_places)
 
@@ -143,6 +159,8 @@ def _narrowed(found: sa.Select[Idea], kind: Kind, value: Mapping[str, Any]) -> s
     if kind.looks_for_host:
         goes_on = Idea.stage.not_in((Stage.ADOPTED, Stage.STOPPED))
         found = found.where(Idea.home_organisation_id.is_(None), goes_on)
+    if kind.verdict:
+        found = found.where(Idea.verdict == value["verdict"])
     return found
 
 

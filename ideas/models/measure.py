@@ -135,6 +135,11 @@ class Measure(Base):
         return self.rhythm is Rhythm.EVENT
 
     @property
+    def unit_of_a_reading(self) -> str:
+        """The unit beside a number in a sentence: "8 days", not "8 days between"."""
+        return "days" if self.counts_days_between else self.unit
+
+    @property
     def series(self) -> list[tuple[dt.date, float]]:
         """What is drawn and judged, earliest first; of rare things the days since the one before."""
         if self.counts_days_between:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ideas.domain import search
 from ideas.domain.search import Filter
-from ideas.models import Audience, Sector, Stage
+from ideas.models import Audience, Sector, Stage, VerdictKind
 from tests import factories
 
 if TYPE_CHECKING:
@@ -22,11 +22,14 @@ def test_each_filter_narrows(cast: Cast) -> None:
     factories.new(cast, title="Willow", home=cast.willow_bank)
     factories.new(cast, title="Homeless", by=cast.dele, hurts_organisation=cast.willow_bank, home=None)
     factories.stopped(cast, title="Stopped")
+    factories.ready_to_adopt(cast, title="Counted")
 
-    assert found(cast.sol) == {"North", "Willow", "Homeless", "Stopped"}
+    assert found(cast.sol) == {"North", "Willow", "Homeless", "Stopped", "Counted"}
     assert found(cast.sol, stage=Stage.STOPPED) == {"Stopped"}
     assert found(cast.sol, organisation=cast.willow_bank) == {"Willow", "Homeless"}
-    assert found(cast.sol, sector=Sector.ACUTE) == {"North", "Stopped"}
+    assert found(cast.sol, sector=Sector.ACUTE) == {"North", "Stopped", "Counted"}
+    assert found(cast.sol, verdict=VerdictKind.TOO_FEW) == {"Counted"}
+    assert found(cast.sol, verdict=VerdictKind.LESS_BAD) == set()
     assert found(cast.sol, stage=Stage.NEW, sector=Sector.ADULT_SOCIAL_CARE) == {"Willow", "Homeless"}
     assert found(cast.sol, organisation=cast.eastfold) == set()
     assert found(cast.dele, mine=True) == {"Homeless"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from flask import request
 
 from ideas.domain import audiences, homes, ideas, organisations
-from ideas.models import Audience, PledgeKind, Sector, Stage, Unit
+from ideas.models import Audience, PledgeKind, Sector, Stage, Unit, VerdictKind
 from ideas.text import patient_details
 from ideas.web.choices import ChoiceField, SelectField
 from ideas.web.fields import HiddenField, LongTextField, NumberField, TextField, TickField
@@ -313,6 +313,9 @@ class ListForm(FilterForm):
     stage = SelectField("Stage", choices=[("", "All stages"), *((stage.value, stage.words) for stage in Stage)])
     organisation = SelectField("Organisation")
     sector = SelectField("Sector", choices=[("", "All sectors"), *((sector.value, sector.words) for sector in Sector)])
+    verdict = SelectField(
+        "Is it less bad?", choices=[("", "Any verdict"), *((each.value, each.words) for each in VerdictKind)]
+    )
     # The board's own filters, so that "All 14 new" there leads to the same fourteen here.
     mine = SelectField("Only yours", choices=[("", "No"), ("1", "Yes")])
     overdue = SelectField("Only overdue", choices=[("", "No"), ("1", "Yes")])

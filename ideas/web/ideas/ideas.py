@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from ideas.access import Action
 from ideas.domain import authors, claims, ideas, organisations, search
 from ideas.domain.errors import Stale
-from ideas.models import Audience, Idea, Sector, Stage
+from ideas.models import Audience, Idea, Sector, Stage, VerdictKind
 from ideas.web import paging
 from ideas.web.acts import accepted, once
 from ideas.web.forms import refused
@@ -60,6 +60,7 @@ def _wanted(form: ListForm) -> Filter:
         overdue="overdue" in asked,
         needs_sponsor=asked.get("needs") == "sponsor",
         looks_for_host=asked.get("needs") == "host",
+        verdict=VerdictKind(asked["verdict"]) if "verdict" in asked else None,
     )
 
 
