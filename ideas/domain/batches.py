@@ -5,10 +5,14 @@ from __future__ import annotations
 import dataclasses
 import enum
 import hashlib
-from typing import TYPE_CHECKING
+import os
+from typing import IO, TYPE_CHECKING
 
 from ideas import clock
 from ideas.access import Action, demand
+from ideas.adapters.files import cleaning
+from ideas.adapters.files.kinds import LARGEST, FileKind
+from ideas.adapters.files.unfit import Unfit
 from ideas.models import Measure, Reading
 from ideas.text import pasted
 from ideas.text.pasted import Unclear
@@ -19,8 +23,13 @@ from .errors import Invalid
 if TYPE_CHECKING:
     import datetime as dt
 
+    from ideas.adapters.files.store import Store
     from ideas.models import Person
     from ideas.text.pasted import Understood
+
+_TABLES = (FileKind.CSV, FileKind.TXT, FileKind.XLSX)
+#: What a file box offers to choose.
+ACCEPT = ".csv,.xlsx"
 
 
 class Doubles(enum.StrEnum):
@@ -67,6 +76,29 @@ class Batch:
         """What stands for all this: another text, or other readings there, has another."""
         said = repr((self.new, self.doubles, self.same, self.unclear))
         return hashlib.sha256(said.encode(errors="backslashreplace")).hexdigest()
+
+
+def columns(name: str, stream: IO[bytes], *, store: Store) -> str:
+    """The first two filled columns of a CSV or Excel file, as text to look at. Takes up to some seconds.
+
+    Raises Invalid, with what can be done instead.
+    """
+    kind = FileKind.of(name)
+    if kind not in _TABLES:
+        raise Invalid(
+            "file", "This is neither CSV nor an Excel file (.xlsx). Save it as one of these, and choose that."
+        )
+    if (size := stream.seek(0, os.SEEK_END)) == 0:
+        raise Invalid("file", "This file is empty. Choose another.")
+    if size > LARGEST:
+        raise Invalid("file", "This file is larger than 10 MB. Save only the sheet with the readings.")
+    try:
+        text = cleaning.columns(kind, stream, store.arriving)
+    except Unfit as unfit:
+        raise Invalid("file", unfit.words) from None
+    if not text.strip():
+        raise Invalid("file", "The first sheet is empty. Put the readings there, save it, and choose it again.")
+    return text
 
 
 def read(measure: Measure, text: str) -> Batch:

@@ -68,7 +68,7 @@ def days_and_numbers(text: str, *, today: dt.date) -> Pasted:
 
 def days(text: str, *, today: dt.date) -> Pasted:
     """Read a day from each line: something happened on it."""
-    return _read(text, lambda line: (_day(line.strip(_BETWEEN).strip('"'), today), 1.0))
+    return _read(text, lambda line: (_day(line.split("\t")[0].strip(_BETWEEN).strip('"'), today), 1.0))
 
 
 def _read(text: str, understand: Callable[[str], tuple[dt.date, float]]) -> Pasted:

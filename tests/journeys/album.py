@@ -107,6 +107,7 @@ FULL = (
     Shot("corrections", "amara", "{corrected}"),
     Shot("batch", "amara", "{batch}"),
     Shot("batch-error", "amara", "{batch}", "form[action$='/preview']"),
+    Shot("batch-file-error", "amara", "{batch}", "form[action$='/batch/file']"),
     Shot("batch-preview", "amara", "{batch}", "form[action$='/preview']", (("text", PASTED),)),
     Shot("how-we-decide", "", "/how-we-decide"),
     Shot("evidence-adopted", "femi", "/ideas/{adopted}/evidence"),

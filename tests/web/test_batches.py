@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
+import openpyxl
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from ideas import clock
 from ideas.db import db
@@ -92,9 +96,62 @@ def test_what_is_sent_is_read_again_and_never_trusted(cast, wait, signed_in):
     assert there(wait) == [(16, 44)]
 
 
+@pytest.fixture
+def amaras(cast, signed_in):
+    return signed_in(cast.amara)
+
+
+@pytest.fixture
+def chosen(wait, amaras):
+    def choose(name, content):
+        boundary, body = encode_multipart({"file": FileStorage(io.BytesIO(content), name)})
+        kind = f"multipart/form-data; boundary={boundary}"
+        return amaras.post(f"/measures/{wait.id}/batch/file", data=body, content_type=kind)
+
+    return choose
+
+
+def test_a_file_is_looked_at_as_what_is_pasted_and_is_not_kept(app, wait, chosen, amaras):
+    book = openpyxl.Workbook()
+    for row in ((), ("Week", "Minutes"), (dt.date(2026, 11, 2), 50.5), (dt.date(2026, 11, 9), "<i>")):
+        book.active.append(row)
+    book.active.title = "Waits"
+    whole = io.BytesIO()
+    book.save(whole)
+    answer = chosen("waits.xlsx", whole.getvalue())
+    page = Page.of(answer)
+    assert (answer.status_code, broken_rules(page)) == (200, [])
+    assert "1 new reading " in page.text("main")
+    assert "“<i>” is not a number." in page.text("main")
+    box = f"/measures/{wait.id}/batch"
+    assert amaras.post(box, data=page.fields(f"form[action='{box}']")).status_code == 303
+    assert there(wait) == [(2, 50.5), (16, 44)]
+    assert "1 new reading " in Page.of(chosen("w.csv", "Day,£\n03/11/2026,£4".encode("utf-16"))).text("main")
+    assert not [each for each in app.config["FILES"].folder.rglob("*") if each.is_file()]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "status", "words"),
+    [
+        ("", b"", 422, "Choose a CSV or Excel file"),
+        ("waits.ods", b"x", 422, "neither CSV nor an Excel file"),
+        ("waits.xlsx", b"\xd0\xcf\x11\xe0" + bytes(600), 422, "locked with a password"),
+        ("waits.csv", b"1" * (20 * 1024 * 1024), 413, "a file may have 10 MB"),
+    ],
+)
+def test_a_bad_file_is_refused_with_its_word_and_nothing_is_half_entered(wait, chosen, name, content, status, words):
+    answer = chosen(name, content)
+    assert (answer.status_code, words in Page.of(answer).text("main")) == (status, True)
+    assert there(wait) == [(16, 44)]
+
+
 def test_only_the_team_adds_many(cast, wait, signed_in):
     femis = signed_in(cast.femi)
-    for address in (f"/measures/{wait.id}/batch", f"/measures/{wait.id}/batch/preview"):
+    for address in (
+        f"/measures/{wait.id}/batch",
+        f"/measures/{wait.id}/batch/preview",
+        f"/measures/{wait.id}/batch/file",
+    ):
         assert femis.post(address, data={"text": PASTED}).status_code == 403
     assert femis.get(f"/measures/{wait.id}/batch").status_code == 403
 

@@ -38,7 +38,7 @@ def clean(kind: FileKind, dirty: IO[bytes], folder: Path) -> IO[bytes]:
     """
     cleaned = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (who calls closes it)
     try:
-        _run(kind, dirty, cleaned)
+        _run(kind.value, dirty, cleaned)
         if cleaned.seek(0, 2) > LARGEST:
             raise Unfit("This file is larger than 10 MB once it is checked. Make it smaller, or part it in two.")
     except BaseException:
@@ -48,12 +48,24 @@ def clean(kind: FileKind, dirty: IO[bytes], folder: Path) -> IO[bytes]:
     return cleaned
 
 
-def _run(kind: FileKind, dirty: IO[bytes], cleaned: IO[bytes]) -> None:
+def columns(kind: FileKind, dirty: IO[bytes], folder: Path) -> str:
+    """The first two filled columns of a table, a line for each row and a tab between the two. Raises Unfit."""
+    with tempfile.TemporaryFile(dir=folder) as lines:
+        try:
+            _run(f"columns.{kind.value}", dirty, lines)
+        except Unfit as unfit:
+            # A PDF has no columns.
+            raise Unfit(unfit.words.replace("as a PDF", "as CSV").replace("document", "file")) from None
+        lines.seek(0)
+        return lines.read().decode()
+
+
+def _run(what: str, dirty: IO[bytes], cleaned: IO[bytes]) -> None:
     dirty.seek(0)
     with _turn, tempfile.TemporaryFile() as said:
         try:
             done = subprocess.run(  # noqa: S603 (our own module, and a word of ours)
-                [sys.executable, "-m", "ideas.adapters.files.cleaner", kind.value],
+                [sys.executable, "-m", "ideas.adapters.files.cleaner", what],
                 stdin=dirty.fileno(),
                 stdout=cleaned.fileno(),
                 stderr=said.fileno(),
@@ -70,5 +82,5 @@ def _run(kind: FileKind, dirty: IO[bytes], cleaned: IO[bytes]) -> None:
     if done.returncode == REFUSED:
         raise Unfit(words)
     if done.returncode:
-        log.warning("a %s could not be read (%s): %s", kind, done.returncode, words.splitlines()[-1:])
+        log.warning("a %s could not be read (%s): %s", what, done.returncode, words.splitlines()[-1:])
         raise Unfit(UNREADABLE)

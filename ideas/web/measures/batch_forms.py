@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ideas.domain.batches import Doubles
 from ideas.web.choices import ChoiceField
-from ideas.web.fields import HiddenField, LongTextField
+from ideas.web.fields import FileField, HiddenField, LongTextField
 from ideas.web.forms import Form, Keyed
 
 #: Ten thousand lines of a day and a number, with room.
@@ -20,6 +20,12 @@ class PasteForm(Form):
         required="Paste two columns: the day, then the number",
         max_length=_LONGEST,
     )
+
+
+class TableForm(Form):
+    """A file with two columns, to look at."""
+
+    file = FileField("CSV or Excel file", hint="At most 10 MB.", required="Choose a CSV or Excel file")
 
 
 class BatchForm(Keyed, Form):

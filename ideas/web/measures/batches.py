@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, current_app, render_template, url_for
 
 from ideas.access import Action
 from ideas.domain import batches
 from ideas.models import Measure
+from ideas.web import transaction
 from ideas.web.acts import accepted, once
+from ideas.web.bodies import takes_a_file
 from ideas.web.forms import refused
 from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
 from ideas.web.templating import dom_id
 
-from .batch_forms import BatchForm, PasteForm
+from .batch_forms import BatchForm, PasteForm, TableForm
 
 if TYPE_CHECKING:
+    from werkzeug.datastructures import FileStorage
     from werkzeug.wrappers import Response
 
 bp = Blueprint("batches", __name__)
@@ -38,6 +41,26 @@ def preview(measure: Measure) -> str | tuple[str, int]:
     if not form.validate_on_submit():
         return refused("measures/batch.html", form, **page(measure, paste_form=form))
     return render_template("measures/batch_preview.html", **looked_at(measure, form.text.data))
+
+
+@bp.post("/measures/<int:id>/batch/file")
+@takes_a_file
+@on(Measure, Action.EDIT)
+def preview_file(measure: Measure) -> str | tuple[str, int]:
+    """What is understood of a file; nothing is entered, and the file is not kept."""
+    form = TableForm(ids="file")
+    text = accepted(form, lambda: _columns(form))
+    if text is None:
+        return refused("measures/batch.html", form, **page(measure, table_form=form))
+    return render_template("measures/batch_preview.html", **looked_at(measure, text))
+
+
+def _columns(form: TableForm) -> str:
+    # Nobody waits for the database while a file is read.
+    transaction.let_go()
+    sent = cast("FileStorage", form.file.data)
+    text = batches.columns(sent.filename or "", sent.stream, store=current_app.config["FILES"])
+    return PasteForm(None).text.clean(text)
 
 
 @bp.post("/measures/<int:id>/batch")
@@ -63,6 +86,8 @@ def page(measure: Measure, **forms: Any) -> dict[str, Any]:
         "measure": measure,
         "idea": measure.idea,
         "paste_form": forms.get("paste_form") or PasteForm(None, ids="paste"),
+        "table_form": forms.get("table_form") or TableForm(None, ids="file"),
+        "accept": batches.ACCEPT,
     }
 
 

@@ -9,8 +9,8 @@ import sys
 from ideas.adapters.files.kinds import FileKind
 from ideas.adapters.files.unfit import REFUSED, Unfit
 
-#: Which module reads a kind, and how much memory it may have, in MB: pictures need room for their dots.
-READERS = {
+#: Which module reads a kind, or its columns, and how much memory it may have, in MB: pictures need room for their dots.
+READERS: dict[str, tuple[str, int]] = {
     FileKind.PDF: ("pdf", 150),
     FileKind.DOCX: ("office", 150),
     FileKind.XLSX: ("office", 150),
@@ -21,15 +21,20 @@ READERS = {
     FileKind.WEBP: ("pictures", 320),
     FileKind.TXT: ("words", 100),
     FileKind.CSV: ("words", 100),
+    # Not the whole, written anew, but its columns.
+    "columns.xlsx": ("sheet", 150),
+    "columns.csv": ("table", 150),
+    "columns.txt": ("table", 150),
 }
 WORKING_SECONDS = 10
 WRITTEN_BYTES = 32 * 1024 * 1024
 
 
-def main(kind: FileKind) -> int:
+def main(what: str) -> int:
     """Clean one file. The exit code says whether it was taken."""
-    reader, megabytes = READERS[kind]
+    reader, megabytes = READERS[what]
     _limit(megabytes * 1024 * 1024)
+    kind = next(kind for kind in FileKind if kind.value == what.rpartition(".")[2])
     module = importlib.import_module(f"ideas.adapters.files.cleaner.{reader}")
     with open(0, "rb", closefd=False) as dirty, open(1, "w+b", closefd=False) as cleaned:
         try:
@@ -51,4 +56,4 @@ def _limit(memory: int) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(next(kind for kind in FileKind if kind.value == sys.argv[1])))
+    raise SystemExit(main(sys.argv[1]))

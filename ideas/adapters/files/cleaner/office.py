@@ -34,18 +34,22 @@ def clean(kind: FileKind, dirty: BinaryIO, cleaned: BinaryIO) -> None:
     if dirty.read(4) == _OLD:
         raise Unfit(f"{LOCKED} Or it is of an older kind: save it as .{kind.value}.")
     dirty.seek(0)
-    package = Package(dirty, f"a {kind.words}")
+    package = Package(dirty, _called(kind))
     _refuse_what_runs(package)
     types = _types(package)
     if not any(each.get("ContentType") == _MAIN[kind] for each in types):
         named = " ".join(str(each.get("ContentType")) for each in types).lower()
-        raise Unfit(RUNS if "macroenabled" in named else f"This is not a {kind.words}, whatever its name says.")
+        raise Unfit(RUNS if "macroenabled" in named else f"This is not {_called(kind)}, whatever its name says.")
     writer = Writer(cleaned)
     writer.write("[Content_Types].xml", iter([ET.tostring(types, "UTF-8", xml_declaration=True)]))
     for name in package.names:
         if name != "[Content_Types].xml" and not _is_about(name):
             writer.write(name, _part(package, name))
     writer.close()
+
+
+def _called(kind: FileKind) -> str:
+    return f"{'an' if kind.words.startswith('E') else 'a'} {kind.words}"
 
 
 def _is_about(name: str) -> bool:
