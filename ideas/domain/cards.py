@@ -206,11 +206,17 @@ def _movable(person: Person, ids: Sequence[int]) -> dict[int, list[Stage]]:
     return {idea.id: moves.offered(idea, by=person) for idea in own}
 
 
-def read(ids: Sequence[int]) -> list[Idea]:
-    """These ideas with all that a card says of them. They were found among what somebody may see."""
-    found = db.session.scalars(_SOME, {"ids": ids}).all()
+def read(ids: Sequence[int], *at_hand: Idea) -> list[Idea]:
+    """These ideas with all that a card says of them. They were found among what somebody may see.
+
+    Of what is at hand already, only what belongs to it is read.
+    """
+    found = [idea for idea in at_hand if idea.id in ids]
+    held = {idea.id for idea in found}
+    if others := [each for each in ids if each not in held]:
+        found += db.session.scalars(_SOME, {"ids": others})
     parts.read(found, *PARTS)
-    return list(found)
+    return found
 
 
 #: Who is or was in its team, without their names: what the rights ask.

@@ -8,6 +8,7 @@ import pytest
 
 from ideas.domain import moves, plans, teams
 from ideas.models import Event, Stage
+from ideas.web.board import faces
 from tests import factories
 from tests.helpers.page import Page, text
 
@@ -117,6 +118,15 @@ def test_every_part_that_htmx_swaps_is_on_the_board(idea, amaras, visit) -> None
 
     for part in page.all("[hx-swap-oob=true], [hx-swap-oob=delete]"):
         assert board.one(f"#{part.attrs['id']}")
+
+
+@pytest.mark.parametrize("stage", ["new", "stopped"])
+def test_a_card_that_was_dragged_is_kept_as_it_would_be_made_afresh(idea, amaras, visit, stage, monkeypatch) -> None:
+    move(amaras, idea, stage, lesson=LESSON, board="?", headers=HTMX)
+    card = f"#idea-{idea.ref}-card"
+    kept = visit("/board", by=amaras).text(card)
+    monkeypatch.setattr(faces, "_kept", {})
+    assert visit("/board", by=amaras).text(card) == kept
 
 
 def test_a_card_that_the_filter_no_longer_lets_through_goes_and_the_focus_goes_to_its_stage(idea, amaras) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
     from ideas.domain.cards import Entry
+    from ideas.models import Idea
 
 #: How many are kept; the longest kept goes first. A board shows 60.
 MOST = 1000
@@ -35,13 +36,16 @@ _kept: dict[Hashable, Face] = {}
 _lock = threading.Lock()
 
 
-def of(entries: Iterable[Entry]) -> dict[int, Face]:
-    """The faces of these cards, by the id of the idea. What is not kept is read and made, all in one go."""
+def of(entries: Iterable[Entry], *at_hand: Idea) -> dict[int, Face]:
+    """The faces of these cards, by the id of the idea. What is not kept is read and made, all in one go.
+
+    An idea that is at hand, as it is now, is not read again.
+    """
     wanted = list(entries)
     found = {entry.id: face for entry in wanted if (face := _kept.get(entry.key))}
     lacking = {entry.id: entry for entry in wanted if entry.id not in found}
     if lacking:
-        for idea in cards.read(list(lacking)):
+        for idea in cards.read(list(lacking), *at_hand):
             entry = lacking[idea.id]
             found[idea.id] = _keep(entry.key, _made(entry, Card(idea, entry.usual_days)))
     return found

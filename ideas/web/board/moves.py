@@ -95,7 +95,7 @@ def _parts(idea: Idea, filters: BoardForm) -> dict[str, Any]:
     return {
         "idea": idea,
         "card": card,
-        "faces": faces.of([card] if card else []),
+        "faces": faces.of([card] if card else [], idea),
         "columns": columns,
         "recounted": recounted(wanted, columns),
         "total": sum(column.total for column in columns),
