@@ -7,7 +7,7 @@ from ideas.db import db
 from ideas.domain import invitations, joining, throttles, workplaces
 from ideas.models import Idea, Role
 from tests.cast import PASSWORD, give_password
-from tests.helpers.page import Page, broken_rules
+from tests.helpers.page import Page, broken_rules, text
 
 WORDS = {
     "now": "At night there is one torch for two floors.\nWhoever has it is on the other one.",
@@ -238,6 +238,14 @@ def test_a_joiner_is_told_what_is_missing_and_loses_no_word(cast, session, at, c
         assert page.fields(f"form[action='{at}/membership']")["now"] == WORDS["now"]
     assert ideas(session) == []
     assert client.post(f"{at}/membership", data=WORDS | JOINS).status_code == 422
+
+
+def test_the_ways_to_send_it_fit_a_phone_and_the_one_that_was_refused_is_open(at, client):
+    page = page_of(client.post(at, data=WORDS))
+    assert len(page.all("main .way")) == 3 and not page.all("main details[open]")
+    sent = carried(client, at, "membership") | JOINS | {"job": ""}
+    page = page_of(client.post(f"{at}/membership", data=sent), 422)
+    assert [text(each.query("summary")[0]) for each in page.all("main details[open]")] == ["Join and send"]
 
 
 def test_who_waits_already_signs_in_and_says_more(cast, session, at, client, app):
