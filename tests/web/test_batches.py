@@ -118,6 +118,7 @@ def test_a_file_is_looked_at_as_what_is_pasted_and_is_not_kept(app, wait, chosen
     book.active.title = "Waits"
     whole = io.BytesIO()
     book.save(whole)
+    kept = files_of(app)
     answer = chosen("waits.xlsx", whole.getvalue())
     page = Page.of(answer)
     assert (answer.status_code, broken_rules(page)) == (200, [])
@@ -127,7 +128,11 @@ def test_a_file_is_looked_at_as_what_is_pasted_and_is_not_kept(app, wait, chosen
     assert amaras.post(box, data=page.fields(f"form[action='{box}']")).status_code == 303
     assert there(wait) == [(2, 50.5), (16, 44)]
     assert "1 new reading " in Page.of(chosen("w.csv", "Day,£\n03/11/2026,£4".encode("utf-16"))).text("main")
-    assert not [each for each in app.config["FILES"].folder.rglob("*") if each.is_file()]
+    assert files_of(app) == kept
+
+
+def files_of(app):
+    return {each for each in app.config["FILES"].folder.rglob("*") if each.is_file()}
 
 
 @pytest.mark.parametrize(
