@@ -184,10 +184,7 @@ class Kind(Sentences):
     #: the team said what comes of a cycle
     CYCLE_ENDED = "cycle.ended", "{by} ended cycle {number}, {came}"
     #: those who said us too were asked about themselves
-    FELT_ASKED = (
-        "felt.asked",
-        "{count} who said “us too” where it was tried, asked by Headroom: is it less bad for you now?",
-    )
+    FELT_ASKED = "felt.asked", "{by} asked {count} who said “us too” where it was tried: is it less bad for you now?"
     #: enough of them answered
     FELT_TOLD = "felt.told", "{count} who were asked whether it is less bad for them answered: {said}"
     #: somebody said whether what was adopted is still used

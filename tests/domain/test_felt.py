@@ -59,7 +59,7 @@ def answer(idea, felts, on):
 def test_each_is_asked_once_at_the_end_and_once_three_months_on(cast, ended):
     assert (sweep(STOPPED), sweep(STOPPED)) == (1, 0)
     assert [ask.person.first_name for ask in asks()] == ["Amara", "Tomas", "Femi", "Ben", "Ruth", "Ada"]
-    assert events.sentence(ended.events[-1]).startswith("6 people who said “us too” where it was tried")
+    assert events.sentence(ended.events[-1]).startswith("Headroom asked 6 people who said “us too” where")
     assert [sweep(dt.date(2027, 2, day)) for day in (27, 28)] == [0, 1], "30 February is its last day"
     assert sweep(dt.date(2027, 3, 28)) == 0
     assert [each.moment for each in ended.felt_rounds] == ["end", "later"]

@@ -111,6 +111,12 @@ FULL = (
     Shot("batch-preview", "amara", "{batch}", "form[action$='/preview']", (("text", PASTED),)),
     Shot("how-we-decide", "", "/how-we-decide"),
     Shot("evidence-adopted", "femi", "/ideas/{adopted}/evidence"),
+    Shot("desk-felt", "grace", "/"),
+    Shot("evidence-felt", "femi", "/ideas/{felt}/evidence"),
+    Shot("idea-watched", "femi", "/ideas/{felt}"),
+    Shot("desk-watch", "leila", "/"),
+    Shot("watch", "leila", "{watch}"),
+    Shot("watch-error", "leila", "{watch}", "form[action^='/watches/']"),
     Shot("sign-off", "femi", "/ideas/{asked}/sign-off"),
     Shot("sign-off-error", "femi", "/ideas/{asked}/sign-off", sends="form[action$='/decision']"),
     Shot("sign-off-reader", "dele", "/ideas/{asked}/sign-off"),
@@ -171,6 +177,7 @@ FULL = (
 
 #: The ideas that go across walls: in which list, and their names.
 ACROSS = {
+    "felt": ("stage=adopted", "The red bag goes with the resident"),
     "asked_of_us": ("stage=new&organisation=northmere-hospitals", "Mealtime companions"),
     "beside": ("stage=sign-off", "Put adult specialists in the children's team"),
     "one_act": ("stage=sign-off&organisation=willow-bank-care-home", "Notice soft signs early"),
@@ -201,7 +208,7 @@ def sign_in(page: Page, url: str, name: str) -> None:
 
 
 def places(page: Page, url: str) -> dict[str, str]:
-    """What the braces in the paths stand for, found by looking, as Amara, as Ada and as Dele."""
+    """What the braces in the paths stand for, found by looking, as Amara, Ada, Dele and Leila."""
 
     def first(path: str, selector: str) -> str:
         page.goto(f"{url}{path}")
@@ -240,6 +247,9 @@ def places(page: Page, url: str) -> dict[str, str]:
         found[name] = first(f"/ideas?{chosen}", f'{idea}:has-text("{title}")').removeprefix("/ideas/")
     send(page, f"{url}/ideas/{found['unled']}", "form[action$='/nominations']", ())
     found["nominated"] = page.locator(".link-once").inner_text().removeprefix(url)
+    page.context.clear_cookies()
+    sign_in(page, url, "leila")
+    found["watch"] = first("/", "main a[href^='/watches/']")
     return found
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from ideas import clock
 from ideas.domain import versions
 
-from . import beginning, course, diary
+from . import beginning, course, diary, looked, reach
 from .cast import Cast, assemble
 from .story import all_stories
 from .told import Told
@@ -26,7 +26,9 @@ def load() -> Cast:
         told, page = Told(story, cast, today), diary.Page(story.number)
         beginning.write(told, page)
         course.write(told, page)
+        reach.write(told, page)
         pages.append(page)
+    pages.append(looked.page())
     with versions.alone():
         diary.tell(pages, today)
     return cast
