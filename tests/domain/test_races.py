@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import datetime as dt
+import itertools
 import threading
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,6 +27,7 @@ from ideas.domain import (
     password_links,
     people,
     sign_off,
+    us_too,
     weekly_minutes,
     withdrawals,
 )
@@ -46,9 +48,11 @@ from ideas.models import (
     SignOff,
     Stage,
     StageEntry,
+    UsToo,
     WeeklyMinute,
 )  # fmt: skip
 from tests import factories
+from tests.cast import PLAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -308,6 +312,29 @@ def test_an_idea_that_is_taken_back_while_somebody_puts_their_name_to_it_is_one_
         idea = db.session.get_one(Idea, id_)
         assert (idea.author_id == tomas) is (idea.audience is Audience.OPEN)
         db.session.rollback()
+
+
+def test_however_many_say_us_too_and_take_it_back_the_count_is_right(app: Flask, cast: Cast, session) -> None:
+    idea = factories.new(cast).id
+    told = itertools.cycle([getattr(cast, name).id for name in PLAYERS])
+    turn = threading.Lock()
+    db.session.commit()
+
+    def change_ones_mind() -> None:
+        with turn:
+            person = _get(Person, next(told))
+        said = _get(Idea, idea)
+        if us_too.own(said, person):
+            us_too.take_back(said, by=person)
+        else:
+            us_too.say(said, by=person, membership=person.memberships[0])
+
+    ends = _at_once(app, change_ones_mind)
+
+    assert ends == {WON: THREADS}
+    db.session.expire_all()
+    left = db.session.scalar(sa.select(sa.func.count(UsToo.id)))
+    assert db.session.get_one(Idea, idea).us_too_count == left
 
 
 def _at_once(app: Flask, act: Callable[[], None], *, threads: int = THREADS) -> dict[object, int]:

@@ -129,6 +129,12 @@ def hide(world: World) -> None:
         db.session.commit()
 
 
+def both_say_us_too(world: World) -> None:
+    """Whoever said it may say, as anybody, that it affects them too. It may be hidden by now, which is told too."""
+    for client in world.both:
+        assert client.post(f"/ideas/{world.idea.ref}/us-too", data={"job": "nurse"}).status_code in (303, 404, 409)
+
+
 SAYINGS: tuple[Callable[[World], None], ...] = (
     say,
     say_here_first,
@@ -137,7 +143,14 @@ SAYINGS: tuple[Callable[[World], None], ...] = (
     say_at_a_poster,
     say_without_the_place,
 )
-LATER: tuple[Callable[[World], None], ...] = (read_by_code, type_it_wrong, edit_by_code, take_on, hide)
+LATER: tuple[Callable[[World], None], ...] = (
+    read_by_code,
+    type_it_wrong,
+    edit_by_code,
+    take_on,
+    hide,
+    both_say_us_too,
+)
 
 
 @dataclasses.dataclass(frozen=True)
