@@ -65,7 +65,7 @@ def empty(databases: Callable[[str], Any]) -> Iterator[Server]:
 
 
 def findings(page: Page) -> list[str]:
-    """What axe finds on the page as it is, at both widths, in both schemes."""
+    """What axe finds on the page as it is, at both widths, in both schemes; and whether it scrolls sideways."""
     # Evaluated, not added as a script: the pages' policy lets no inline script in, and that stays so.
     page.evaluate(AXE.read_text())
     found = []
@@ -79,7 +79,8 @@ def findings(page: Page) -> list[str]:
                 for violation in result["violations"]
                 for node in violation["nodes"]
             ]
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width}: it scrolls sideways"
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{width}: it scrolls sideways")
     return found
 
 
