@@ -78,7 +78,9 @@ def test_whatever_is_written_stays_text_and_reading_it_changes_nothing(
     _, forgotten = password_links.make_for(cast.amara)
     session.commit()
     steps = [f"/cycles/1/{step}" for step in ("report", "study", "act")]
-    links = (poster, f"/invitations/{token}", f"/password/{forgotten}", *steps)
+    watch = world.watch_of(factories.adopted(cast))
+    session.commit()
+    links = (poster, f"/invitations/{token}", f"/password/{forgotten}", *steps, f"/watches/{watch.id}")
     before = fingerprint(session)
     met, wrong, canaries = set(), [], 0
 
@@ -189,6 +191,9 @@ def write_everywhere(cast: Cast, signed_in: Callable[..., Client]) -> None:
     said(on_behalf_of=cast.femi.id)
     done(ruth.post(f"/ideas/{said().ref}/hiding", data={"reason": CANARY}))
     done(femi.post(f"/organisations/{place.slug}/places", data={"name": CANARY}))
+    watch = world.watch_of(factories.adopted(cast))
+    db.session.commit()
+    done(amara.post(f"/watches/{watch.id}", data={"used": "yes", "less_bad": "yes", "note": CANARY}))
     done(ruth.post("/seen"))
 
 
@@ -338,7 +343,7 @@ def test_nothing_of_a_draft_exists_for_others_whoever_was_asked(
     noted = happenings.note(made.carried, happened_on=before.taken_on, words="New rota", by=cast.amara)
     hiding = hidings.hide(made.carried, "It names a colleague.", by=cast.femi)
     hidings.show_again(hiding, by=cast.femi)
-    made.carried.audience = made.tried.audience = Audience.DRAFT
+    made.carried.audience = made.tried.audience = made.watch.idea.audience = Audience.DRAFT
     browsers.begin(cast.amara, device="Amara's")
     session.commit()
     of_it = {
@@ -354,6 +359,8 @@ def test_nothing_of_a_draft_exists_for_others_whoever_was_asked(
         "happenings": noted.id,
         "cycles": made.cycle.id,
         "new-limits": begun.id,
+        "felt-asks": made.felt_ask.id,
+        "watches": made.watch.id,
     }
     about = [rule for rule in app.url_map.iter_rules() if is_about_an_idea(rule)]
     outsiders = {who: signed_in(getattr(cast, who)) for who in ("femi", "gwen", "tomas", "mina", "ada")}
