@@ -226,7 +226,8 @@ _SHARED = {*_PLACES, "sessions", "receipts", "throttles", "credentials", "absenc
 
 
 def _read(table: sa.Table) -> list[Row]:
-    return [dict(row) for row in db.session.execute(sa.select(table)).mappings()]
+    # In the order of their ids, which PostgreSQL does not give by itself: copies get theirs in this order.
+    return [dict(row) for row in db.session.execute(sa.select(table).order_by(*table.primary_key)).mappings()]
 
 
 def _largest(rows: list[Row]) -> int:
