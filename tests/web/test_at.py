@@ -30,7 +30,7 @@ def at(room):
 
 def ideas(session):
     session.expire_all()
-    return list(session.scalars(sa.select(Idea)).unique())
+    return list(session.scalars(sa.select(Idea).order_by(Idea.id)).unique())
 
 
 def page_of(answer, status=200):

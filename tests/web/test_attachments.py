@@ -61,7 +61,7 @@ def saved(client, path):
 
 def rows():
     db.session.expire_all()
-    return db.session.scalars(sa.select(Attachment)).all()
+    return db.session.scalars(sa.select(Attachment).order_by(Attachment.id)).all()
 
 
 def on_disk(app):
