@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from ideas import clock
-from ideas.db import db
 from ideas.models import Audience, Idea
 from ideas.text import dates
 
@@ -67,14 +66,8 @@ def open_due() -> int:
 
     Returns how many.
     """
-    due = (
-        sa.select(Idea)
-        .where(Idea.audience == Audience.HERE_FIRST, Idea.opens_on <= clock.today())
-        .order_by(Idea.id)
-        .with_for_update(of=Idea, skip_locked=True)
-        .execution_options(populate_existing=True)
-    )
-    ideas = db.session.scalars(due).unique().all()
+    due = sa.select(Idea).where(Idea.audience == Audience.HERE_FIRST, Idea.opens_on <= clock.today()).order_by(Idea.id)
+    ideas = versions.hold_free(due)
     for idea in ideas:
         idea.audience, idea.opens_on = Audience.OPEN, None
         events.record(events.Kind.IDEA_OPENED_ITSELF, idea, by=None)

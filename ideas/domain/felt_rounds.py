@@ -18,7 +18,7 @@ from ideas.db import db
 from ideas.models import Felt, FeltAsk, FeltRound, Idea, Moment, Person, Stage, StageEntry, UsToo
 from ideas.models.felt import FEWEST
 
-from . import events
+from . import events, versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,14 +69,8 @@ def _not_asked(moment: Moment, holds: sa.ColumnElement[bool]) -> Sequence[Idea]:
         FeltRound.moment == moment,
         FeltRound.trial == trials.correlate(Idea).scalar_subquery(),
     )
-    found = (
-        sa.select(Idea)
-        .where(Idea.us_too_count > 0, holds, ~asked.correlate(Idea).exists())
-        .order_by(Idea.id)
-        .with_for_update(of=Idea, skip_locked=True)
-        .execution_options(populate_existing=True)
-    )
-    return db.session.scalars(found).unique().all()
+    found = sa.select(Idea).where(Idea.us_too_count > 0, holds, ~asked.correlate(Idea).exists()).order_by(Idea.id)
+    return versions.hold_free(found)
 
 
 def _has_just_ended(idea: Idea) -> bool:
@@ -143,10 +137,8 @@ def close_due() -> int:
         .join(Idea)
         .where(FeltRound.closed_at.is_(None), FeltRound.closes_on < clock.today())
         .order_by(FeltRound.id)
-        .with_for_update(of=Idea, skip_locked=True)
-        .execution_options(populate_existing=True)
     )
-    rounds = db.session.scalars(due).unique().all()
+    rounds = versions.hold_free(due)
     for each in rounds:
         _close(each)
     return len(rounds)

@@ -13,7 +13,7 @@ from ideas.models import Direction, Idea, Measure, MeasureKind
 from ideas.models import VerdictKind as Kind
 from ideas.models.verdict import RULES
 
-from . import spc, verdict, verdict_words
+from . import spc, verdict, verdict_words, versions
 from .series import BadReadings
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def judge_anew() -> int:
     wanted = sa.select(Idea).where(Idea.judged_by < RULES).order_by(Idea.id).limit(_AT_ONCE)
     measures = selectinload(Idea.measures)
     options = (measures.selectinload(Measure.readings), measures.selectinload(Measure.rebases))
-    found = db.session.scalars(wanted.options(*options).with_for_update(of=Idea, skip_locked=True)).unique().all()
+    found = versions.hold_free(wanted.options(*options))
     for idea in found:
         keep(idea)
         idea.draw_stamp()

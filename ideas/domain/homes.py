@@ -80,9 +80,8 @@ def start_clocks() -> int:
         .join(Idea)
         .where(HomeAsk.answered_at.is_(None), HomeAsk.due_on.is_(None), leads)
         .order_by(HomeAsk.id)
-        .with_for_update(of=Idea, skip_locked=True)
     )
-    asks = db.session.scalars(waiting).unique().all()
+    asks = versions.hold_free(waiting)
     for each in asks:
         each.due_on = _due_on(each.organisation)
         each.idea.due_on = moves.due_on(each.idea)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
 
@@ -14,7 +14,9 @@ from ideas.models import Audience, Idea
 from .errors import Refused, Stale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+Found = TypeVar("Found")
 
 _is_alone: contextvars.ContextVar[bool] = contextvars.ContextVar("is_alone", default=False)
 
@@ -57,6 +59,15 @@ def hold_at(idea: Idea, version: int) -> None:
             "Somebody else changed this after you opened it. Theirs stands, yours was not saved yet. "
             "Look at what is there now, then save again."
         )
+
+
+def hold_free(found: sa.Select[Found]) -> Sequence[Found]:
+    """For a sweep: what is found of ideas that nobody holds, locked until the transaction ends, and read afresh.
+
+    What somebody changes now waits for the next pass.
+    """
+    free = found.with_for_update(of=Idea, skip_locked=True).execution_options(populate_existing=True)
+    return db.session.scalars(free).unique().all()
 
 
 def step_on(idea: Idea) -> None:

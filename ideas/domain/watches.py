@@ -38,14 +38,8 @@ def _due() -> Sequence[Idea]:
     for months in MONTHS:
         there = sa.select(Watch.id).where(Watch.idea_id == Idea.id, Watch.months == months, Watch.adoption == adoptions)
         lack.append(sa.and_(Idea.stage_since < _latest(months), ~there.correlate(Idea).exists()))
-    found = (
-        sa.select(Idea)
-        .where(Idea.stage == Stage.ADOPTED, sa.or_(*lack))
-        .order_by(Idea.id)
-        .with_for_update(of=Idea, skip_locked=True)
-        .execution_options(populate_existing=True)
-    )
-    return db.session.scalars(found).unique().all()
+    found = sa.select(Idea).where(Idea.stage == Stage.ADOPTED, sa.or_(*lack)).order_by(Idea.id)
+    return versions.hold_free(found)
 
 
 def _adoptions() -> sa.ScalarSelect[int]:
