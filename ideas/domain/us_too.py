@@ -63,28 +63,26 @@ def reach(idea: Idea) -> Reach:
         return Reach()
     found = rows(_GROUPED, {"idea": idea.id})
     counts: collections.Counter[tuple[str, Sector]] = collections.Counter()
-    jobs: collections.Counter[str] = collections.Counter()
+    jobs: list[tuple[str, int]] = []
     places: dict[str, list[tuple[str, int]]] = collections.defaultdict(list)
-    spelled: dict[str, str] = {}
     for name, sector, place, job, count in found:
         counts[name, sector] += count
         if place:
             places[name].append((place, count))
-        key = job.casefold()
-        jobs[key] += count
-        spelled.setdefault(key, job)
+        jobs.append((job, count))
     at = [There(name, sector, count, _together(places[name])) for (name, sector), count in _most_first(counts)]
-    told = [(spelled[key], count) for key, count in _most_first(jobs)]
+    told = _together(jobs)
     others = sum(count for _, count in told[_JOBS:])
     return Reach(counts.total(), tuple(at), (*told[:_JOBS], *([("others", others)] if others else [])))
 
 
 def _together(found: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """What is the same but for its capitals as one, as it was first written; the most first."""
     counts: collections.Counter[str] = collections.Counter()
     spelled: dict[str, str] = {}
-    for place, count in found:
-        counts[place.casefold()] += count
-        spelled.setdefault(place.casefold(), place)
+    for words, count in found:
+        counts[words.casefold()] += count
+        spelled.setdefault(words.casefold(), words)
     return [(spelled[key], count) for key, count in _most_first(counts)]
 
 
