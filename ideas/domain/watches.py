@@ -93,6 +93,12 @@ def is_open(watch: Watch) -> bool:
     return not watch.is_answered and watch in current(watch.idea)[-1:]
 
 
+def refuse_unless_open(watch: Watch) -> None:
+    """Go on only while an answer is taken. Raises Refused."""
+    if not is_open(watch):
+        raise Refused("This has been answered already, or later months have been asked about since.")
+
+
 def is_for(watch: Watch, person: Person) -> bool:
     """Whether it is this person who is asked, before the others who may answer."""
     if not (is_open(watch) and may(person, Action.ANSWER_WATCH, watch)):
@@ -105,8 +111,7 @@ def answer(watch: Watch, *, used: StillUsed, less_bad: StillLessBad | None, note
     """Say whether it is still used, and still less bad. Raises Denied, Invalid, or Refused: answered, or too late."""
     versions.hold(watch.idea)
     demand(by, Action.ANSWER_WATCH, watch)
-    if not is_open(watch):
-        raise Refused("This has been answered already, or later months have been asked about since.")
+    refuse_unless_open(watch)
     if less_bad is None and used is not StillUsed.NO:
         raise Invalid("less_bad", "Say whether it is still less bad, or that you do not know")
     watch.used, watch.less_bad, watch.note = used, less_bad or StillLessBad.NOT_KNOWN, note

@@ -8,7 +8,6 @@ from flask import Blueprint, render_template, url_for
 
 from ideas.access import Action
 from ideas.domain import watches
-from ideas.domain.errors import Refused
 from ideas.models import StillLessBad, StillUsed, Watch
 from ideas.web.acts import accepted
 from ideas.web.forms import refused
@@ -27,7 +26,7 @@ bp = Blueprint("watches", __name__)
 @on(Watch, Action.ANSWER_WATCH)
 def show(watch: Watch) -> str:
     """The two questions, while an answer is taken."""
-    _check(watch)
+    watches.refuse_unless_open(watch)
     return render_template("watches/show.html", watch=watch, form=WatchForm(None))
 
 
@@ -35,17 +34,12 @@ def show(watch: Watch) -> str:
 @on(Watch, Action.ANSWER_WATCH)
 def update(watch: Watch) -> Response | tuple[str, int]:
     """Answer them."""
-    _check(watch)
+    watches.refuse_unless_open(watch)
     form = WatchForm()
     if accepted(form, lambda: _answer(watch, form)) is None:
         return refused("watches/show.html", form, watch=watch)
     to = url_for("ideas.show", ref=watch.idea.ref, _anchor="watched")
     return go_on(to, said="Thank you. It stands on the page of the idea")
-
-
-def _check(watch: Watch) -> None:
-    if not watches.is_open(watch):
-        raise Refused("This has been answered already, or later months have been asked about since.")
 
 
 def _answer(watch: Watch, form: WatchForm) -> Any:
