@@ -36,8 +36,7 @@ def new(idea: Idea) -> str:
 def create(idea: Idea) -> Response | tuple[str, int]:
     """Say what they will try, and what they think will happen."""
     form = PlanForm()
-    said = {"attempt": form.attempt.data, "prediction": form.prediction.data}
-    if accepted(form, lambda: cycles.plan(idea, **said, by=me())) is None:
+    if accepted(form, lambda: cycles.plan(idea, **form.said, by=me())) is None:
         return refused("cycles/plan.html", form, idea=idea, cycle=None)
     return page.back(idea, "The cycle is planned.")
 
@@ -55,7 +54,6 @@ def edit(cycle: Cycle) -> str:
 def update(cycle: Cycle) -> Response | tuple[str, int]:
     """Say it otherwise, before it begins."""
     form = PlanForm()
-    said = {"attempt": form.attempt.data, "prediction": form.prediction.data}
-    if accepted(form, lambda: cycles.revise(cycle, **said, by=me())) is None:
+    if accepted(form, lambda: cycles.revise(cycle, **form.said, by=me())) is None:
         return refused("cycles/plan.html", **page.of(cycle, form))
     return page.back(cycle.idea, "The plan is changed.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ideas.models import CycleEnd, Foresight
 from ideas.web.choices import ChoiceField
 from ideas.web.fields import DateField, LongTextField
@@ -24,6 +26,11 @@ class PlanForm(TellsNoPatient, Keyed, Form):
         required="Say what you think will happen",
         max_length=1000,
     )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said, by the names that the domain knows."""
+        return {"attempt": self.attempt.data, "prediction": self.prediction.data}
 
 
 class StartForm(Keyed, Form):
