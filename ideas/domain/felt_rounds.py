@@ -18,7 +18,7 @@ from ideas.db import db
 from ideas.models import Felt, FeltAsk, FeltRound, Idea, Moment, Person, Stage, StageEntry, UsToo
 from ideas.models.felt import FEWEST
 
-from . import events, versions
+from . import events, moves, versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,13 +61,10 @@ def _left(between: tuple[dt.datetime, dt.datetime]) -> sa.ColumnElement[bool]:
 
 def _not_asked(moment: Moment, holds: sa.ColumnElement[bool]) -> Sequence[Idea]:
     """Ideas with somebody to ask, of whose last trial nobody was asked at this moment."""
-    trials = sa.select(sa.func.count(StageEntry.id)).where(
-        StageEntry.idea_id == Idea.id, StageEntry.stage == Stage.TRYING
-    )
     asked = sa.select(FeltRound.id).where(
         FeltRound.idea_id == Idea.id,
         FeltRound.moment == moment,
-        FeltRound.trial == trials.correlate(Idea).scalar_subquery(),
+        FeltRound.trial == moves.times_of_each(Stage.TRYING),
     )
     found = sa.select(Idea).where(Idea.us_too_count > 0, holds, ~asked.correlate(Idea).exists()).order_by(Idea.id)
     return versions.hold_free(found)
@@ -93,7 +90,7 @@ def _ask(idea: Idea, moment: Moment) -> int:
     asked = _touched(idea)
     if not asked:
         return 0
-    trial = sum(entry.stage is Stage.TRYING for entry in idea.stage_entries)
+    trial = moves.times(idea, Stage.TRYING)
     today = clock.today()
     made = FeltRound(moment=moment, trial=trial, asked_on=today, closes_on=today + OPEN_FOR, asked=len(asked))
     idea.felt_rounds.append(made)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from ideas import clock
 from ideas.access import Action, demand, may
 from ideas.db import db
-from ideas.models import Lesson, Stage, StageEntry
+from ideas.models import Idea, Lesson, Stage, StageEntry
 
 from . import events, findings, gates, versions
 from .errors import Invalid, Refused
@@ -15,7 +17,7 @@ from .errors import Invalid, Refused
 if TYPE_CHECKING:
     import datetime as dt
 
-    from ideas.models import Idea, Person, SignOff
+    from ideas.models import Person, SignOff
 
 #: The longest lesson, in characters.
 LESSON_LENGTH = 4000
@@ -96,6 +98,17 @@ def learn(idea: Idea, text: str, *, by: Person) -> Lesson:
     idea.lessons.append(lesson)
     events.record(events.Kind.LESSON_WRITTEN, idea, by=by, text=text)
     return lesson
+
+
+def times(idea: Idea, stage: Stage) -> int:
+    """How many times it has entered this stage."""
+    return sum(entry.stage is stage for entry in idea.stage_entries)
+
+
+def times_of_each(stage: Stage) -> sa.ScalarSelect[int]:
+    """The same within a select of ideas, for each of them."""
+    entries = sa.select(sa.func.count(StageEntry.id)).where(StageEntry.idea_id == Idea.id, StageEntry.stage == stage)
+    return entries.correlate(Idea).scalar_subquery()
 
 
 def enter(idea: Idea, stage: Stage, *, by: Person | None) -> StageEntry:

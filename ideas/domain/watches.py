@@ -14,10 +14,10 @@ from sqlalchemy.orm import joinedload, lazyload, selectinload
 from ideas import clock
 from ideas.access import Action, demand, may
 from ideas.db import db
-from ideas.models import Idea, Person, Stage, StageEntry, StillLessBad, StillUsed, TeamMember, Watch
+from ideas.models import Idea, Person, Stage, StillLessBad, StillUsed, TeamMember, Watch
 from ideas.models.watch import MONTHS
 
-from . import events, versions
+from . import events, moves, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
@@ -33,21 +33,13 @@ def ask_due() -> int:
 
 def _due() -> Sequence[Idea]:
     """Adopted ideas that lack a row whose months are over; a few that are nearly there among them."""
-    adoptions = _adoptions()
+    adoptions = moves.times_of_each(Stage.ADOPTED)
     lack = []
     for months in MONTHS:
         there = sa.select(Watch.id).where(Watch.idea_id == Idea.id, Watch.months == months, Watch.adoption == adoptions)
         lack.append(sa.and_(Idea.stage_since < _latest(months), ~there.correlate(Idea).exists()))
     found = sa.select(Idea).where(Idea.stage == Stage.ADOPTED, sa.or_(*lack)).order_by(Idea.id)
     return versions.hold_free(found)
-
-
-def _adoptions() -> sa.ScalarSelect[int]:
-    """How many times it has been adopted."""
-    entries = sa.select(sa.func.count(StageEntry.id)).where(
-        StageEntry.idea_id == Idea.id, StageEntry.stage == Stage.ADOPTED
-    )
-    return entries.correlate(Idea).scalar_subquery()
 
 
 def _latest(months: int) -> dt.datetime:
@@ -62,7 +54,7 @@ def due_on(idea: Idea) -> dict[int, dt.date]:
 
 
 def _ask(idea: Idea) -> int:
-    adoption = sum(entry.stage is Stage.ADOPTED for entry in idea.stage_entries)
+    adoption = moves.times(idea, Stage.ADOPTED)
     there = {watch.months for watch in idea.watches if watch.adoption == adoption}
     made = [
         Watch(adoption=adoption, months=months, due_on=day)
