@@ -6,15 +6,15 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, send_file
+from flask import Blueprint, abort
 from sqlalchemy.orm import selectinload
 
 from ideas.access import Action
 from ideas.domain import findings
 from ideas.models import Measure
 from ideas.text import cells, file_names
+from ideas.web.downloads import download
 from ideas.web.guard import on
-from ideas.web.security import SANDBOX
 
 from . import chart, chart_file, page
 
@@ -60,7 +60,4 @@ def _rows(measure: Measure) -> Iterator[list[str]]:
 
 def _file(measure: Measure, content: bytes, ending: str, mimetype: str) -> Response:
     name = file_names.safe(f"{measure.idea.ref} {measure.name}.{ending}", ending)
-    answer = send_file(io.BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=name, etag=False)
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return download(io.BytesIO(content), mimetype=mimetype, name=name)

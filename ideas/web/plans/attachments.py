@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from flask import Blueprint, abort, current_app, send_file, url_for
+from flask import Blueprint, abort, current_app, url_for
 
 from ideas.access import Action
 from ideas.domain import attachments, plans
@@ -13,10 +13,10 @@ from ideas.models import Attachment, Idea
 from ideas.web import transaction
 from ideas.web.acts import accepted, once
 from ideas.web.bodies import takes_a_file
+from ideas.web.downloads import download
 from ideas.web.forms import refused
 from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
-from ideas.web.security import SANDBOX
 
 from . import page
 from .forms import AttachmentForm
@@ -64,9 +64,4 @@ def show(attachment: Attachment) -> Response:
     file = current_app.config["FILES"].path(attachment.sha256)
     if not file.exists():
         raise Refused("This file is not where it is kept. Tell whoever runs Headroom where you work.")
-    answer = send_file(
-        file, mimetype=attachment.kind.media_type, as_attachment=True, download_name=attachment.name, etag=False
-    )
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return download(file, mimetype=attachment.kind.media_type, name=attachment.name)
