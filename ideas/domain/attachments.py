@@ -12,14 +12,13 @@ import sqlalchemy as sa
 from ideas import clock
 from ideas.access import Action, demand
 from ideas.adapters.files import cleaning
-from ideas.adapters.files.kinds import LARGEST, WORDS, FileKind
+from ideas.adapters.files.kinds import WORDS, FileKind
 from ideas.adapters.files.store import Busy, Store
-from ideas.adapters.files.unfit import Unfit
 from ideas.db import db
 from ideas.models import Attachment, Idea, Stage
 from ideas.text import file_names
 
-from . import cases, events, plans, versions
+from . import arrivals, cases, events, plans, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
@@ -64,14 +63,9 @@ def clean(name: str, stream: IO[bytes], *, store: Store) -> Clean:
     kind = FileKind.of(name)
     if kind is None:
         raise Invalid("file", f"Headroom takes no file of this kind. Save it as one of these: {WORDS}.")
-    if (size := stream.seek(0, os.SEEK_END)) == 0:
-        raise Invalid("file", "This file is empty. Choose another.")
-    if size > LARGEST:
-        raise Invalid("file", "This file is larger than 10 MB. Make it smaller, or part it in two.")
-    try:
+    arrivals.refuse_unless_readable(stream, too_large="Make it smaller, or part it in two.")
+    with arrivals.told_at_the_field():
         cleaned = cleaning.clean(kind, stream, store.arriving)
-    except Unfit as unfit:
-        raise Invalid("file", unfit.words) from None
     return Clean(file_names.safe(name, kind.value), kind, cleaned, os.fstat(cleaned.fileno()).st_size)
 
 

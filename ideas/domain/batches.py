@@ -5,19 +5,17 @@ from __future__ import annotations
 import dataclasses
 import enum
 import hashlib
-import os
 from typing import IO, TYPE_CHECKING
 
 from ideas import clock
 from ideas.access import Action, demand
 from ideas.adapters.files import cleaning
-from ideas.adapters.files.kinds import LARGEST, FileKind
-from ideas.adapters.files.unfit import Unfit
+from ideas.adapters.files.kinds import FileKind
 from ideas.models import Measure, Reading
 from ideas.text import pasted
 from ideas.text.pasted import Unclear
 
-from . import events, readings, versions
+from . import arrivals, events, readings, versions
 from .errors import Invalid
 
 if TYPE_CHECKING:
@@ -88,14 +86,9 @@ def columns(name: str, stream: IO[bytes], *, store: Store) -> str:
         raise Invalid(
             "file", "This is neither CSV nor an Excel file (.xlsx). Save it as one of these, and choose that."
         )
-    if (size := stream.seek(0, os.SEEK_END)) == 0:
-        raise Invalid("file", "This file is empty. Choose another.")
-    if size > LARGEST:
-        raise Invalid("file", "This file is larger than 10 MB. Save only the sheet with the readings.")
-    try:
+    arrivals.refuse_unless_readable(stream, too_large="Save only the sheet with the readings.")
+    with arrivals.told_at_the_field():
         text = cleaning.columns(kind, stream, store.arriving)
-    except Unfit as unfit:
-        raise Invalid("file", unfit.words) from None
     if not text.strip():
         raise Invalid("file", "The first sheet is empty. Put the readings there, save it, and choose it again.")
     return text
