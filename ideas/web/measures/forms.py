@@ -6,13 +6,12 @@ from typing import Any
 
 from ideas.models import Direction, MeasureKind, Rhythm
 from ideas.web.choices import ChoiceField, SelectField
-from ideas.web.fields import DateField, LongTextField, NumberField, TextField
+from ideas.web.fields import DateField, LongTextField, TextField
 from ideas.web.forms import Form, Keyed
 from ideas.web.patient_details import TellsNoPatient
 from ideas.web.stale import OnVersion
 
-#: As large as anything that is counted on a ward.
-_LARGEST = 1_000_000_000
+from .figures import FigureField
 
 
 class AboutMeasure(TellsNoPatient, Form):
@@ -60,9 +59,7 @@ class AboutMeasure(TellsNoPatient, Form):
         max_length=1000,
     )
     place = TextField("Where is it counted?", hint="Like: Ward 9.", max_length=120)
-    target = NumberField(
-        "Target", hint="A number to reach, if there is one.", decimals=3, minimum=-_LARGEST, maximum=_LARGEST
-    )
+    target = FigureField("Target", hint="A number to reach, if there is one.")
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Whether it is whole: of days between, unit and direction go without saying."""
@@ -135,18 +132,14 @@ class ReadingForm(Keyed, Form):
     """One dated value."""
 
     taken_on = DateField("Day", required="Choose the day on which you counted")
-    value = NumberField(
-        "Number", decimals=3, minimum=-_LARGEST, maximum=_LARGEST, required="Write the number that you counted"
-    )
+    value = FigureField("Number", required="Write the number that you counted")
 
 
 class CorrectionForm(Form):
     """A reading, put right."""
 
     taken_on = DateField("Day", required="Choose the day on which you counted")
-    value = NumberField(
-        "Number", decimals=6, minimum=-_LARGEST, maximum=_LARGEST, required="Write the number that you counted"
-    )
+    value = FigureField("Number", decimals=6, required="Write the number that you counted")
 
 
 class CorrectedDayForm(Form):
@@ -155,10 +148,8 @@ class CorrectedDayForm(Form):
     taken_on = DateField("The day on which it happened", required="Choose the day on which it happened")
 
 
-class EventForm(Keyed, Form):
+class EventForm(Keyed, CorrectedDayForm):
     """A day on which a rare thing happened."""
-
-    taken_on = DateField("The day on which it happened", required="Choose the day on which it happened")
 
 
 class ResultForm(TellsNoPatient, OnVersion, Form):

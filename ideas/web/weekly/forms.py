@@ -12,8 +12,9 @@ from ideas.domain.weekly_minutes import Said
 from ideas.models import Kept, Rhythm
 from ideas.text import numbers
 from ideas.web.choices import ChoiceField
-from ideas.web.fields import HiddenField, LongTextField, NumberField
+from ideas.web.fields import HiddenField, LongTextField
 from ideas.web.forms import Form, Keyed
+from ideas.web.measures.figures import FigureField
 from ideas.web.patient_details import TellsNoPatient
 from ideas.web.stale import OnVersion
 from ideas.web.templating import day
@@ -21,8 +22,6 @@ from ideas.web.templating import day
 if TYPE_CHECKING:
     from ideas.models import Idea, Measure, Pledge, Week
 
-#: As large as anything that is counted on a ward.
-_LARGEST = 1_000_000_000
 _TEXT = 1000
 
 
@@ -134,18 +133,15 @@ def _figure(value: float) -> str:
     return numbers.plain(value).replace(",", "")
 
 
-def _asks_number(measure: Measure, week: Week) -> NumberField:
+def _asks_number(measure: Measure, week: Week) -> FigureField:
     last = next((r for r in reversed(measure.readings) if r.taken_on < week.starts_on), None)
     said = numbers.with_unit(numbers.plain(last.value), measure.unit) if last else ""
     before = f" Last time: {said}, on {day(last.taken_on)}." if last else ""
     what = f"{measure.definition.rstrip('.')}. " if measure.definition else ""
     of_today = "Today's number. " if measure.rhythm is Rhythm.DAY else ""
-    return NumberField(
+    return FigureField(
         measure.name,
         hint=f"{what}{of_today}How many {measure.unit}?{before}",
-        decimals=3,
-        minimum=-_LARGEST,
-        maximum=_LARGEST,
     )
 
 
