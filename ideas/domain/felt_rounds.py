@@ -17,6 +17,7 @@ from ideas.access import Action, may
 from ideas.db import db
 from ideas.models import Felt, FeltAsk, FeltRound, Idea, Moment, Person, Stage, StageEntry, UsToo
 from ideas.models.felt import FEWEST
+from ideas.text.numbers import plural
 
 from . import events, moves, versions
 
@@ -105,7 +106,7 @@ def _ask(idea: Idea, moment: Moment) -> int:
                 closes_on=made.closes_on,
             )
         )
-    events.record(events.Kind.FELT_ASKED, idea, by=None, count=_people(len(asked)))
+    events.record(events.Kind.FELT_ASKED, idea, by=None, count=plural(len(asked), "person", "people"))
     db.session.flush()
     return 1
 
@@ -152,7 +153,3 @@ def _close(ended: FeltRound) -> None:
     db.session.execute(sa.delete(FeltAsk).where(FeltAsk.round_id == ended.id))
     ended.idea.draw_stamp()
     db.session.flush()
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"

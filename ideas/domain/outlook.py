@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import math
 
+from ideas.text.numbers import plural
+
 from .verdict import BEFORE_AT_LEAST, SINCE_AT_LEAST
 
 #: So many readings since the change find a real difference nine times in ten; see docs/evidence.md.
@@ -33,7 +35,7 @@ def outlook(*, before: int, days: int, every: int) -> Outlook:
     words = []
     if before < BEFORE_AT_LEAST:
         words.append(f"{_from_before(before)} Count {BEFORE_AT_LEAST - before} more before it starts.")
-    ends = f"Counting {_how_often(every)}, this ends with {_readings(since)}"
+    ends = f"Counting {_how_often(every)}, this ends with {plural(since, 'reading')}"
     if since < SINCE_AT_LEAST:
         longer = f"try for {_length(_ADVISED * every)}"
         words.append(
@@ -47,7 +49,7 @@ def outlook(*, before: int, days: int, every: int) -> Outlook:
 def _from_before(count: int) -> str:
     if count == 0:
         return "There is no reading from before the change: nobody could tell."
-    return f"There {'is' if count == 1 else 'are'} {_readings(count)} from before the change: too few."
+    return f"There {'is' if count == 1 else 'are'} {plural(count, 'reading')} from before the change: too few."
 
 
 def _daily_helps(days: int, every: int) -> bool:
@@ -66,7 +68,3 @@ def _how_often(every: int) -> str:
 
 def _length(days: int) -> str:
     return f"{days} days" if days < 2 * _WEEK else f"{math.ceil(days / _WEEK)} weeks"
-
-
-def _readings(count: int) -> str:
-    return f"{count:,} reading{'' if count == 1 else 's'}"

@@ -32,6 +32,7 @@ from ideas.models import (
     Week,
     WeeklyMinute,
 )
+from ideas.text.numbers import plural
 
 from . import events, readings, versions
 from .errors import Invalid, Refused, Stale
@@ -97,7 +98,7 @@ class Said:
         """All of it in a few sentences, for the history; each number is told there as the reading that it is."""
         count, kept = len(self.numbers), [*self.time.values(), *([self.had_time] if self.had_time else [])]
         parts = [
-            f"{count} number{'s' if count > 1 else ''}" if count else "",
+            plural(count, "number") if count else "",
             f"Time: {', '.join(each.words.lower() for each in kept)}" if kept else "",
             f"In the way: {self.in_the_way}" if self.in_the_way else "",
             f"Worse: {self.worse}" if self.worse else "",

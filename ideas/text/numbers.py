@@ -27,3 +27,8 @@ def places_for(spread: float) -> int:
 def with_unit(figures: str, unit: str) -> str:
     """6.2 hours, and 95%."""
     return f"{figures}{unit}" if unit == "%" else f"{figures} {unit}"
+
+
+def plural(count: int, noun: str, many: str | None = None) -> str:
+    """As "1 idea" or "3 ideas"; "2 people" with plural(2, "person", "people")."""
+    return f"{count:,} {noun if count == 1 else many or noun + 's'}"

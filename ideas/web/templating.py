@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from ideas import access, clock
 from ideas.text import dates
+from ideas.text.numbers import plural
 from ideas.web import assets, guard, security
 
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -114,11 +115,6 @@ def iso(when: date | datetime | None) -> str:
 
 
 # Numbers before nouns.
-
-
-def plural(count: int, noun: str, many: str | None = None) -> str:
-    """As "1 idea" or "3 ideas"; "2 people" with plural(2, "person", "people")."""
-    return f"{count:,} {noun if count == 1 else many or noun + 's'}"
 
 
 def count_of(things: Any, noun: str, many: str | None = None) -> str:

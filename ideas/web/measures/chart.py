@@ -134,7 +134,7 @@ def chart(subject: Subject, id: str) -> Chart:
     return Chart(
         id=id,
         name=": ".join(filter(None, (subject.verdict, f"{subject.name}, in {subject.unit}"))),
-        finding=f"{len(analysis.points):,} reading{'' if len(analysis.points) == 1 else 's'}. {subject.finding}",
+        finding=f"{numbers.plural(len(analysis.points), 'reading')}. {subject.finding}",
         unit=subject.unit,
         drawings=[drawing.draw(content, paper) for paper in (drawing.WIDE, drawing.NARROW)],
         key=_key(points),

@@ -10,12 +10,12 @@ from ideas.access import Action
 from ideas.domain import screening
 from ideas.domain.errors import Stale
 from ideas.models import Idea
+from ideas.text.numbers import plural
 from ideas.web.acts import accepted
 from ideas.web.forms import refused
 from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
 from ideas.web.stale import overtaken
-from ideas.web.templating import plural
 
 from . import page
 from .forms import ScreeningForm

@@ -15,9 +15,10 @@ from ideas.domain import answers, asking, backings, cases, deciders, findings, p
 from ideas.domain.governance import governance
 from ideas.models import Decision, Gate, Idea, Measure, SignOff, Sponsorship
 from ideas.text import dates
+from ideas.text.numbers import plural
 from ideas.web.guard import me
 from ideas.web.htmx import wants_fragment
-from ideas.web.templating import dom_id, plural
+from ideas.web.templating import dom_id
 
 from .forms import AskForm, DecisionForm, SendOnForm, TakeBackForm, TakeOverForm, among
 
