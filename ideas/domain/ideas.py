@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, lazyload
 
 from ideas import clock
@@ -148,7 +149,6 @@ def draw_up(
     homes.check(home)
     audiences.check(audience, hurts=hurts_organisation, home=home)
     idea = Idea(
-        number=_free_number(),
         now=now,
         change=_said_change(change),
         title=title,
@@ -164,7 +164,7 @@ def draw_up(
         plan=Plan(),
     )
     idea.stage_entries.append(StageEntry(stage=Stage.NEW, entered_at=moment, by=author))
-    db.session.add(idea)
+    _add_under_a_free_number(idea)
     return idea
 
 
@@ -179,13 +179,30 @@ def _said_change(change: str) -> str:
     return UNKNOWN_CHANGE if _says_unknown(change) else change
 
 
+def _add_under_a_free_number(idea: Idea) -> None:
+    # Two who draw the same number at the same moment both find it free: the second then draws another.
+    while True:
+        idea.number = _free_number()
+        try:
+            with db.session.begin_nested():
+                db.session.add(idea)
+        except IntegrityError:
+            if not _is_taken(idea.number):
+                raise
+        else:
+            return
+
+
 def _free_number() -> int:
     # The newest id, and not a count, which reads every row: some may be gone, so that it is a little wider.
     taken = db.session.scalar(sa.select(sa.func.max(Idea.id))) or 0
-    while True:
-        number = references.draw(taken)
-        if not db.session.scalar(sa.select(Idea.id).where(Idea.number == number)):
-            return number
+    while _is_taken(number := references.draw(taken)):
+        pass
+    return number
+
+
+def _is_taken(number: int) -> bool:
+    return db.session.scalar(sa.select(Idea.id).where(Idea.number == number)) is not None
 
 
 def edit(

@@ -20,6 +20,7 @@ from ideas.domain import (
     audit,
     cases,
     claims,
+    ideas,
     invitations,
     joining,
     leaving,
@@ -51,6 +52,7 @@ from ideas.models import (
     UsToo,
     WeeklyMinute,
 )  # fmt: skip
+from ideas.text import references
 from tests import factories
 from tests.cast import PLAYERS
 
@@ -89,6 +91,23 @@ def test_of_many_who_move_one_card_one_moves_it(app: Flask, cast: Cast, session,
     assert told == dict.fromkeys(cards, 1), "one line in the history of each"
     versions = set(db.session.scalars(sa.select(Idea.version).where(Idea.id.in_(cards))))
     assert versions == {2}
+
+
+def test_all_who_say_something_at_once_are_heard_though_they_draw_one_number(
+    app: Flask, cast: Cast, session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amara, drawn = cast.amara.id, itertools.count()
+    db.session.commit()
+    monkeypatch.setattr(references, "draw", lambda taken: 5_000 + next(drawn) // THREADS)
+
+    def say() -> None:
+        ideas.say(now=factories.NOW, change=factories.CHANGE, title=factories.TITLE, by=_get(Person, amara))
+
+    ends = _at_once(app, say)
+
+    assert ends == {WON: THREADS}
+    numbers = db.session.scalars(sa.select(Idea.number)).all()
+    assert len(numbers) == len(set(numbers)) == THREADS
 
 
 def test_of_many_answers_to_one_request_one_stands(app: Flask, cast: Cast, session) -> None:

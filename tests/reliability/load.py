@@ -85,4 +85,5 @@ def writing(url: Callable[[], str], names: Sequence[str], ledger: Ledger) -> Ite
         for writer in writers:
             writer.join(90)
     assert not [writer for writer in writers if writer.is_alive()], "a writer waits in vain"
-    assert not [wrong for writer in writers for wrong in writer.wrong]
+    wrong = [answer for writer in writers for answer in writer.wrong]
+    assert not wrong, "\n\n".join(wrong)
