@@ -52,9 +52,14 @@ def _words(idea: Idea, gate: Gate) -> dict[str, Any]:
         "Checks": _checks(idea),
     }
     if gate is Gate.ADOPT:
-        asked["Result"] = {"What came of it": idea.stated_result}
+        asked["Result"] = _result(idea)
         asked["Measures"] = {measure.name: _measured(measure) for measure in idea.measures}
     return asked
+
+
+def _result(idea: Idea) -> dict[str, str]:
+    said = {"What came of it": idea.stated_result}
+    return said | ({"In one word": idea.stated_as.words} if idea.stated_as else {})
 
 
 def _written(value: str | dt.date | None) -> str:

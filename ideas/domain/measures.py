@@ -20,7 +20,7 @@ from .errors import Invalid
 if TYPE_CHECKING:
     from sqlalchemy.sql.base import ExecutableOption
 
-    from ideas.models import Person
+    from ideas.models import Person, VerdictKind
 
 #: Before this, a date is more likely a slip of the finger.
 EARLIEST = dt.date(2000, 1, 1)
@@ -138,12 +138,13 @@ def change(measure: Measure, *, changed_on: dt.date | None, reason: str, by: Per
     return measure
 
 
-def state_result(idea: Idea, text: str, *, by: Person, version: int) -> Idea:
-    """Say what came of it, in the team's own words. Raises Denied or Stale."""
+def state_result(idea: Idea, text: str, *, stated_as: VerdictKind | None = None, by: Person, version: int) -> Idea:
+    """Say what came of it, in the team's own words, and in those of a verdict if one fits. Raises Denied or Stale."""
     versions.hold_at(idea, version)
     demand(by, Action.EDIT, idea)
-    if idea.stated_result != text:
-        idea.stated_result = text
-        events.record(events.Kind.RESULT_STATED, idea, by=by, text=text)
+    if (idea.stated_result, idea.stated_as) != (text, stated_as):
+        idea.stated_result, idea.stated_as = text, stated_as
+        told = f"{stated_as.words}. {text}" if stated_as else text
+        events.record(events.Kind.RESULT_STATED, idea, by=by, text=told)
         versions.step_on(idea)
     return idea

@@ -122,6 +122,8 @@ class Idea(Base):
     judged_by: Mapped[int] = mapped_column(default=RULES, index=True)
     #: what the team says came of it, in its own words
     stated_result: Mapped[str] = mapped_column(default="")
+    #: the same in the words of a verdict, so that it can be set beside what the readings say; none: not in one word
+    stated_as: Mapped[VerdictKind | None] = mapped_column(closed_set(VerdictKind))
 
     waits_for: Mapped[Membership | None] = relationship()
     author: Mapped[Person | None] = relationship(foreign_keys=[author_id], lazy="joined")
@@ -156,6 +158,12 @@ class Idea(Base):
     def ref(self) -> str:
         """How it is known: I-4821."""
         return references.written(self.number)
+
+    @property
+    def is_said_otherwise(self) -> bool:
+        """Whether its team says one thing and its readings, where they say anything, another."""
+        silent = (None, VerdictKind.TOO_FEW)
+        return self.stated_as not in silent and self.verdict not in silent and self.stated_as is not self.verdict
 
     @property
     def is_draft(self) -> bool:

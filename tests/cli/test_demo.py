@@ -485,6 +485,7 @@ class TestWhatCameOfIt:
         assert [(r.measure.idea.title, r.reason[:15]) for r in told(Rebase)] == [
             ("Mark each day as red or green", "The whole unit ")
         ]
+        assert {i.title for i in told(Idea) if i.is_said_otherwise} == {"A volunteer gets the home ready"}
         assert "Norovirus on Beech" in {happening.words for happening in told(Happening)}
         assert [cycle.awaits for cycle in told(Cycle)] == [None, None, CycleStep.START]
 

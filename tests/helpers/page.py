@@ -191,4 +191,4 @@ def _sent(form: Element) -> Iterator[tuple[str, str]]:
         elif field.attrs.get("type") not in {"checkbox", "radio", "submit", "button"}:
             yield name, field.attrs.get("value") or ""
         elif "checked" in field.attrs:
-            yield name, field.attrs.get("value") or "on"
+            yield name, (field.attrs["value"] or "") if "value" in field.attrs else "on"

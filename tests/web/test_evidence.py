@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import events, happenings, measures, readings, rebases
+from ideas.domain import events, happenings, measures, readings, rebases, sign_off
 from ideas.models import Audience, Direction, MeasureKind, Reading
 from tests import factories
 from tests.domain import simulation
@@ -149,6 +149,7 @@ def test_the_verdict_stands_beside_what_the_team_says_and_what_became_worse(cast
     assert page.text(".ruling h2") == "Less bad"
     assert "Worse: Calls at night." in page.text(".ruling")
     assert "It is worse for everybody." in page.text("#result") and "The chart says Less bad" in page.text("#result")
+    assert "differ" not in page.text("#result")
     assert "Worse The mean was" in page.text(f"#measure-{calls.id}")
 
 
@@ -341,9 +342,37 @@ def test_what_came_of_it_is_said_in_the_teams_words(cast, measure, signed_in, vi
 
 
 @pytest.mark.parametrize(
+    ("word", "differ"),
+    [("worse", "The team says “worse”, the readings say “less bad”. Both stay in sight"), ("less_bad", ""), ("", "")],
+)
+def test_where_the_team_and_its_readings_differ_every_page_says_so(cast, signed_in, visit, word, differ):
+    idea = factories.ready_to_adopt(cast)
+    for week in range(1, 17):
+        value = (40 if week > 8 else 14) + week % 3
+        readings.enter(idea.measures[0], taken_on=ago(7 * week), value=value, by=cast.amara)
+    measures.change(idea.measures[0], changed_on=ago(56), reason="It began then.", by=cast.amara)
+    db.session.commit()
+    amaras = signed_in(cast.amara)
+    sent = visit(evidence(idea), by=amaras).fields(f"form[action='/ideas/{idea.ref}/result']")
+    sent |= {"stated_result": "Nobody sleeps.", "stated_as": word}
+    assert amaras.post(f"/ideas/{idea.ref}/result", data=sent).status_code == 303
+    said = f"{idea.stated_as.words}. " if word else ""
+    assert told(idea) == f"Amara O. said what came of it: {said}Nobody sleeps."
+    sign_off.ask(idea, cast.femi, by=cast.amara)
+    db.session.commit()
+    femis = signed_in(cast.femi)
+    for address in (evidence(idea), f"/ideas/{idea.ref}", f"/ideas/{idea.ref}/sign-off"):
+        said = visit(address, by=femis).text("main")
+        assert "Nobody sleeps." in said and "Less bad" in said
+        assert ("The two differ." in said) is bool(differ)
+        assert differ in said
+
+
+@pytest.mark.parametrize(
     ("fields", "status"),
     [
         ({"stated_result": ""}, 422),
+        ({"stated_as": "too_few", "stated_result": "Shorter"}, 422),
         ({"stated_result": "x" * 4001}, 422),
         ({"stated_result": "Ask 943 476 5919"}, 422),
         ({"stated_result": "Shorter", "version": ""}, 422),

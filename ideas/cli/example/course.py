@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ideas import clock
 from ideas.domain import cases, hand_overs, ideas, measures, moves, sign_off
 from ideas.domain.backings import Backing
-from ideas.models import Gate, Outcome, PledgeKind, Stage
+from ideas.models import Gate, Outcome, PledgeKind, Stage, VerdictKind
 
 from . import counted, cycles, weeks
 
@@ -121,7 +121,8 @@ def _state_result(told: Told) -> None:
     """What the team says of itself, then what is known of it elsewhere."""
     story = told.story
     text = f"{story.result}\n\nReported elsewhere: {story.outcome}" if story.outcome else story.result
-    measures.state_result(told.idea, text, by=told.carrier, version=told.idea.version)
+    stated = VerdictKind(story.stated)
+    measures.state_result(told.idea, text, stated_as=stated, by=told.carrier, version=told.idea.version)
 
 
 def _rename(told: Told) -> None:

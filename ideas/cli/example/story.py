@@ -183,6 +183,8 @@ class Story:
     weeks: tuple[WeekTold, ...] = ()
     cycles: tuple[CycleTold, ...] = ()
     result: str = ""
+    #: the same in one word
+    stated: str = "less_bad"
     result_day: float | None = None
     stop: Stop | None = None
     reopened: float | None = None

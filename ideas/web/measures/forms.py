@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ideas.models import Direction, MeasureKind, Rhythm
+from ideas.models import Direction, MeasureKind, Rhythm, VerdictKind
 from ideas.web.choices import ChoiceField, SelectField
 from ideas.web.fields import DateField, LongTextField, TextField
 from ideas.web.forms import Form, Keyed
@@ -12,6 +12,9 @@ from ideas.web.patient_details import TellsNoPatient
 from ideas.web.stale import OnVersion
 
 from .figures import FigureField
+
+#: The verdicts that a team can give of itself.
+_SAID = (VerdictKind.LESS_BAD, VerdictKind.NO_CLEAR_CHANGE, VerdictKind.WORSE)
 
 
 class AboutMeasure(TellsNoPatient, Form):
@@ -160,3 +163,14 @@ class ResultForm(TellsNoPatient, OnVersion, Form):
         hint="What is less bad, what is not, and what you would tell the next team.",
         required="Say what came of it",
     )
+    stated_as = ChoiceField(
+        "In one word, what is it now?",
+        hint="It stands beside what the readings say. If they differ, both stay.",
+        choices=[*((each, each.words) for each in _SAID), ("", "Not in one word")],
+        coerce=VerdictKind,
+    )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said, by the names that the domain knows."""
+        return {"text": self.stated_result.data, "stated_as": self.stated_as.data}

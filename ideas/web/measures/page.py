@@ -55,7 +55,7 @@ def of(idea: Idea, **forms: Any) -> dict[str, Any]:
         "measure_form": forms.get("measure_form") or (MeasureForm(None, ids="new-measure") if may_edit else None),
         "reading_forms": fresh | forms.get("reading_forms", {}),
         "result_form": forms.get("result_form")
-        or ResultForm(None, stated_result=idea.stated_result, version=idea.version),
+        or ResultForm(None, stated_result=idea.stated_result, stated_as=idea.stated_as, version=idea.version),
         "open_forms": set(forms),
         "open_readings": set(forms.get("reading_forms", {})),
         "theirs": {},

@@ -32,14 +32,14 @@ def update(idea: Idea) -> Response | tuple[str, int]:
     form = ResultForm()
     made_on = form.made_on
     try:
-        done = accepted(form, lambda: measures.state_result(idea, form.stated_result.data, by=me(), version=made_on))
+        done = accepted(form, lambda: measures.state_result(idea, **form.said, by=me(), version=made_on))
     except Stale as error:
         return overtaken(
             "measures/show.html",
             form,
             error,
             version=lambda: idea.version,
-            now=lambda: {"stated_result": idea.stated_result},
+            now=lambda: {"stated_result": idea.stated_result, "stated_as": idea.stated_as or ""},
             page=lambda: page.of(idea, result_form=form),
         )
     if done is None:
