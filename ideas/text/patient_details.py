@@ -27,14 +27,15 @@ _LONG_AGO = re.compile(
     re.IGNORECASE,
 )
 
-_WORD = r"[A-Z][a-z'’][\w'’-]*"
+# No longer than a name is: where every part of a long word could begin one, each would be read to its end.
+_WORD = r"[A-Z][a-z'’][\w'’-]{0,60}"
 _TITLE = rf"(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.? {_WORD}"
 _BED = r"(?:[Bb]ed|[Bb]ay|[Rr]oom|[Ss]ide ?room|[Ff]lat) ?(?:[A-Z]?\d+[a-z]?|[A-F])\b"
 # Words with a capital that are no name: "Acute Medical Unit, bed 4", "bed 4, Tuesday".
 _NO_NAME = (
     r"(?!(?:The|This|That|It|If|We|Our|In|On|At|And|But|When|Each|Every|No|Nurses?|Staff|Patients?|Residents?|"
     r"Ward|Unit|Bay|Bed|Room|Side|Floor|Flat|House|Home|Hospital|Care|Acute|Medical|Surgical|"
-    r"[A-Z]\w*day)\b)"
+    r"[A-Z]\w{0,10}day)\b)"
 )
 _NAME = rf"{_NO_NAME}{_WORD}(?: {_NO_NAME}{_WORD})"
 _BESIDE_BED = re.compile(

@@ -7,6 +7,8 @@ from ideas.web.fields import LinesField, TextField, TickField
 
 #: What the box says that lets questioned words pass.
 CHECKED = "I have checked: this tells nobody who a patient is"
+#: More than any of these fields takes: what is longer is refused for that, and not read to its end.
+_MOST_READ = 20_000
 
 
 class TellsNoPatient:
@@ -35,7 +37,7 @@ class TellsNoPatient:
         good = True
         questions = []
         for field in self._texts():
-            text = "\n".join(field.data) if isinstance(field.data, list) else field.data or ""
+            text = ("\n".join(field.data) if isinstance(field.data, list) else field.data or "")[:_MOST_READ]
             where = f"“{field.label.text}”" if field.label.text else "What you wrote"
             for number in patient_details.nhs_numbers(text)[:1]:
                 good = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ideas.text import patient_details
@@ -84,3 +86,15 @@ def test_a_name_beside_a_bed_is_questioned(text: str) -> None:
 )
 def test_ordinary_words_are_not_questioned(text: str) -> None:
     assert not patient_details.questions(text)
+
+
+@pytest.mark.parametrize("part", ["A'", "Aa-", "Mr Aa-", "bed 4: Aa-", "born : ", "4 May, ", "943 47", "Aday"])
+def test_a_long_text_made_to_be_slow_is_read_soon(part: str) -> None:
+    text = part * (100_000 // len(part))
+    began = time.process_time()
+
+    patient_details.questions(text)
+    patient_details.nhs_numbers(text)
+
+    # Where each part is read to the end of the text, this takes ten seconds and more.
+    assert time.process_time() - began < 2

@@ -14,10 +14,11 @@ const birth = new RegExp(
   "i",
 );
 
-const word = "[A-Z][a-z'’][\\w'’-]*";
+// No longer than a name is: where every part of a long word could begin one, each would be read to its end.
+const word = "[A-Z][a-z'’][\\w'’-]{0,60}";
 const titled = `(?:Mr|Mrs|Ms|Miss|Mx|Dr)\\.? ${word}`;
 const bed = "(?:[Bb]ed|[Bb]ay|[Rr]oom|[Ss]ide ?room|[Ff]lat) ?(?:[A-Z]?\\d+[a-z]?|[A-F])\\b";
-const noName = `(?!(?:The|This|That|It|If|We|Our|In|On|At|And|But|When|Each|Every|No|Nurses?|Staff|Patients?|Residents?|Ward|Unit|Bay|Bed|Room|Side|Floor|Flat|House|Home|Hospital|Care|Acute|Medical|Surgical|[A-Z]\\w*day)\\b)`;
+const noName = `(?!(?:The|This|That|It|If|We|Our|In|On|At|And|But|When|Each|Every|No|Nurses?|Staff|Patients?|Residents?|Ward|Unit|Bay|Bed|Room|Side|Floor|Flat|House|Home|Hospital|Care|Acute|Medical|Surgical|[A-Z]\\w{0,10}day)\\b)`;
 const name = `${noName}${word}(?: ${noName}${word})`;
 const besideBed = new RegExp(
   `\\b${titled}\\b[^.\\n]{0,30}\\b${bed}|\\b${bed}[^.\\n]{0,15}\\b${titled}\\b|\\b${name}(?:,| \\(|,? (?:is |was |lies |sits )?(?:in|from|of)) ?${bed}|\\b${bed} ?[,:(=-] ?${name}`,
