@@ -152,7 +152,7 @@ def add(measure: Measure, text: str, *, seal: str, doubles: Doubles | None, by: 
         raise Invalid("seal", "There is nothing new to add.")
     what = _words(*done)
     events.record(events.Kind.BATCH_ENTERED, measure.idea, by=by, name=measure.name, what=what)
-    readings.settle(measure)
+    readings.settle(measure.idea)
     return what
 
 

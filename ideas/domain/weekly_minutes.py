@@ -245,20 +245,21 @@ def _keep_numbers(minute: WeeklyMinute, numbers: Mapping[int, float], *, by: Per
             _keep_number(minute, measure, there.get(measure.id), numbers.get(measure.id), by=by)
         except Invalid as refusal:
             raise Invalid(f"number_{measure.id}", refusal.words) from None
+    if there or numbers:
+        readings.settle(minute.idea)
 
 
 def _keep_number(
     minute: WeeklyMinute, measure: Measure, reading: Reading | None, value: float | None, *, by: Person
 ) -> None:
     if reading and value is not None:
-        readings.correct(reading, taken_on=reading.taken_on, value=value, by=by)
+        readings.put_right(reading, taken_on=reading.taken_on, value=value, by=by)
     elif reading:
-        readings.take_out(reading, by=by)
+        readings.drop(reading, by=by)
     elif value is not None:
         if not _is_due(measure, minute.week):
             raise Invalid("value", _ELSEWHERE)
-        entered = readings.enter(measure, taken_on=clock.today(), value=value, by=by)
-        entered.weekly_minute_id = minute.id
+        minute.readings.append(readings.add(measure, taken_on=clock.today(), value=value, by=by))
 
 
 def turns(person: Person) -> Sequence[Turn]:

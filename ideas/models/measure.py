@@ -162,6 +162,8 @@ class Reading(Base):
     entered_at: Mapped[dt.datetime]
     #: the weekly minute in which the team gave it
     weekly_minute_id: Mapped[int | None] = mapped_column(sa.ForeignKey("weekly_minutes.id"), index=True)
+    #: counts its corrections, so that whoever corrects it from what is no longer there is told
+    version: Mapped[int] = mapped_column(default=1)
 
     measure: Mapped[Measure] = relationship(back_populates="readings")
     weekly_minute: Mapped[WeeklyMinute | None] = relationship(back_populates="readings")

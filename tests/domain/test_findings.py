@@ -99,7 +99,7 @@ def test_what_is_kept_with_the_idea_follows_every_act_that_a_verdict_hangs_on(ca
     measures.change(main, changed_on=None, reason="It did not.", by=cast.amara)
     rebases.begin(main, starts_on=dt.date(2026, 8, 30), reason="Porters count too", by=cast.amara)
     assert idea.verdict is Kind.TOO_FEW
-    readings.take_out(reading, by=cast.amara)
+    readings.take_out(reading, by=cast.amara, version=reading.version)
     assert len(idea.spark.replace("|", " ").split()) == 15
 
 

@@ -63,7 +63,7 @@ def test_new_limits_begin_at_a_reading_with_a_reason(cast: Cast) -> None:
     with pytest.raises(Invalid):
         rebases.begin(measure, starts_on=ago(4), reason="Twice", by=cast.amara)
     # The reading at which they begin may go: they begin at the next one then.
-    readings.take_out(measure.readings[4], by=cast.amara)
+    readings.take_out(measure.readings[4], by=cast.amara, version=measure.readings[4].version)
     drawn = findings.of(measure).analysis
     assert drawn and [segment.n for segment in drawn.segments] == [4, 3]
     rebases.take_back(rebase, by=cast.amara)

@@ -112,7 +112,7 @@ def test_the_history_keeps_what_a_reading_was(cast: Cast) -> None:
     measure = wait(cast)
     with clock.at(dt.date(2026, 11, 23)):
         reading = readings.enter(measure, taken_on=dt.date(2026, 11, 20), value=1234567.5, by=cast.amara)
-        readings.take_out(reading, by=cast.amara)
+        readings.take_out(reading, by=cast.amara, version=reading.version)
     assert measure.readings == []
     assert [events.sentence(event) for event in measure.idea.events][-2:] == [
         "Amara O. entered a reading of Wait: 1,234,567.5 minutes on 20 November 2026",
@@ -125,7 +125,7 @@ def test_a_reading_that_somebody_else_took_out_meanwhile_is_refused(cast: Cast) 
     reading = readings.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
     db.session.connection().execute(sa.delete(Reading).where(Reading.id == reading.id))
     with pytest.raises(Refused, match="already"):
-        readings.take_out(reading, by=cast.amara)
+        readings.take_out(reading, by=cast.amara, version=reading.version)
 
 
 def test_the_result_is_said_on_the_version_that_was_read(cast: Cast) -> None:

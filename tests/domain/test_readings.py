@@ -11,7 +11,7 @@ from ideas import clock
 from ideas.access import Denied
 from ideas.db import db
 from ideas.domain import events, measures, readings
-from ideas.domain.errors import Invalid
+from ideas.domain.errors import Invalid, Stale
 from ideas.models import Direction, Rhythm
 from tests import factories
 
@@ -37,9 +37,9 @@ def test_a_correction_keeps_what_the_reading_was_when_and_who(cast: Cast) -> Non
     measure = wait(cast)
     with clock.at(dt.date(2026, 11, 23)):
         reading = readings.enter(measure, taken_on=dt.date(2026, 11, 20), value=82, by=cast.amara)
-        readings.correct(reading, taken_on=dt.date(2026, 11, 19), value=8.2, by=cast.amara)
-        readings.correct(reading, taken_on=dt.date(2026, 11, 19), value=8.2, by=cast.amara)
-        readings.take_out(reading, by=cast.amara)
+        readings.correct(reading, taken_on=dt.date(2026, 11, 19), value=8.2, by=cast.amara, version=reading.version)
+        readings.correct(reading, taken_on=dt.date(2026, 11, 19), value=8.2, by=cast.amara, version=reading.version)
+        readings.take_out(reading, by=cast.amara, version=reading.version)
         readings.enter(measure, taken_on=dt.date(2026, 11, 19), value=8.2, by=cast.amara)
         now = clock.now()
     db.session.expire_all()
@@ -58,16 +58,28 @@ def test_a_correction_keeps_what_the_reading_was_when_and_who(cast: Cast) -> Non
     )
 
 
+def test_of_two_who_correct_the_same_reading_the_second_is_told(cast: Cast) -> None:
+    measure = wait(cast)
+    reading = readings.enter(measure, taken_on=ago(1), value=80, by=cast.amara)
+    readings.correct(reading, taken_on=ago(1), value=8, by=cast.amara, version=1)
+    with pytest.raises(Stale, match="Theirs stands"):
+        readings.correct(reading, taken_on=ago(1), value=9, by=cast.amara, version=1)
+    with pytest.raises(Stale):
+        readings.take_out(reading, by=cast.amara, version=1)
+    readings.correct(reading, taken_on=ago(1), value=8, by=cast.amara, version=1)  # they agree
+    assert (days(measure), len(measure.corrections)) == ([(1, 8)], 1)
+
+
 @pytest.mark.parametrize(("taken_on", "value", "field"), [(-1, 5, "taken_on"), (3, 5, "taken_on"), (1, 1e308, "value")])
 def test_a_correction_makes_sense_as_a_reading_does(cast: Cast, taken_on: int, value: float, field: str) -> None:
     measure = wait(cast)
     readings.enter(measure, taken_on=ago(3), value=3, by=cast.amara)
     reading = readings.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
     with pytest.raises(Invalid) as refusal:
-        readings.correct(reading, taken_on=ago(taken_on), value=value, by=cast.amara)
+        readings.correct(reading, taken_on=ago(taken_on), value=value, by=cast.amara, version=reading.version)
     assert refusal.value.field == field
     with pytest.raises(Denied):
-        readings.correct(reading, taken_on=ago(1), value=2, by=cast.femi)
+        readings.correct(reading, taken_on=ago(1), value=2, by=cast.femi, version=reading.version)
     assert (measure.corrections, days(measure)) == ([], [(3, 3), (1, 1)])
 
 
@@ -76,7 +88,7 @@ def test_readings_stand_in_the_order_of_their_days_however_they_came(cast: Cast)
     last, *_ = [readings.enter(measure, taken_on=ago(day), value=day, by=cast.amara) for day in (1, 5, 3)]
     assert (days(measure), measure.idea.spark) == ([(5, 5), (3, 3), (1, 1)], "")
     measures.change(measure, changed_on=ago(0), reason="To see it", by=cast.amara)
-    readings.correct(last, taken_on=ago(9), value=1, by=cast.amara)
+    readings.correct(last, taken_on=ago(9), value=1, by=cast.amara, version=last.version)
     assert (days(measure), measure.idea.spark) == ([(9, 1), (5, 5), (3, 3)], "0 20 10|")
 
 
@@ -93,6 +105,6 @@ def test_of_what_is_rare_the_day_is_corrected(cast: Cast) -> None:
     idea = factories.in_planning(cast)
     falls = measures.add(idea, name="Falls", direction=Direction.HIGHER, rhythm=Rhythm.EVENT, by=cast.amara)
     fall = readings.enter(falls, taken_on=dt.date(2026, 3, 2), value=1, by=cast.amara)
-    readings.correct(fall, taken_on=dt.date(2026, 3, 1), value=1, by=cast.amara)
+    readings.correct(fall, taken_on=dt.date(2026, 3, 1), value=1, by=cast.amara, version=fall.version)
     said = events.sentence(idea.events[-1])
     assert said == "Amara O. corrected a reading of Falls: 2 March 2026 became 1 March 2026"

@@ -308,7 +308,7 @@ def test_what_was_there_when_it_was_asked_must_be_there_for_a_yes(cast, request_
     with pytest.raises(Refused) as refusal:
         answer(request_, Outcome.APPROVE, ends_on=dt.date(2027, 1, 18))
     assert [each.words for each in refusal.value.missing] == ["Say what would stop it at once", "Add a first step"]
-    readings.take_out(to_adopt.idea.measures[0].readings[0], by=cast.amara)
+    readings.take_out(to_adopt.idea.measures[0].readings[0], by=cast.amara, version=1)
     with pytest.raises(Refused, match="missing now"):
         answer(to_adopt, Outcome.APPROVE)
 

@@ -270,7 +270,7 @@ def test_a_settled_check_stands_with_whose_word_it_is(cast, signed_in, visit, wi
 
 def test_what_was_taken_away_since_it_was_asked_stands_in_the_way_of_a_yes_alone(cast, signed_in, to_adopt):
     reading = to_adopt.idea.measures[0].readings[0]
-    readings.take_out(reading, by=cast.amara)
+    readings.take_out(reading, by=cast.amara, version=reading.version)
     db.session.commit()
     femis = signed_in(cast.femi)
     answer = decide(femis, to_adopt, ends_on=None)

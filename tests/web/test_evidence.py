@@ -329,6 +329,31 @@ def test_a_reading_is_corrected_and_everybody_sees_what_it_was(cast, measure, si
     assert said.startswith("1,082.5 minutes on Friday 20 November became 82.5 minutes Amara O., 23 Nov")
 
 
+def test_who_corrects_what_somebody_corrected_meanwhile_sees_theirs_and_keeps_their_own(
+    cast, measure, signed_in, visit
+):
+    reading = readings.enter(measure, taken_on=ago(3), value=80, by=cast.amara)
+    db.session.commit()
+    amaras = signed_in(cast.amara)
+    edit, removal = f"/readings/{reading.id}", f"/readings/{reading.id}/removal"
+    sent = visit(f"{edit}/edit", by=amaras).fields("main form")
+    gone = visit(removal, by=amaras).fields("main form")
+    readings.correct(reading, taken_on=ago(3), value=8, by=cast.amara, version=1)
+    db.session.commit()
+
+    page = refusal(amaras.post(edit, data=sent | {"value": "9"}), 409)
+    assert "Theirs stands" in page.text(".nhsuk-error-summary")
+    assert "As it is now: 8 minutes on Friday 20 November" in page.text("main form")
+    assert page.one("#reading-value").attrs["value"] == "9"
+    again = page.fields("main form")
+    page = refusal(amaras.post(removal, data=gone), 409)
+    assert "Theirs stands" in page.text(".nhsuk-error-summary") and "8 minutes" in page.text(".lead")
+
+    assert amaras.post(edit, data=again).status_code == 303
+    db.session.expire_all()
+    assert (reading.value, reading.version) == (9, 3)
+
+
 def test_what_came_of_it_is_said_in_the_teams_words(cast, measure, signed_in, visit):
     idea = measure.idea
     amaras = signed_in(cast.amara)

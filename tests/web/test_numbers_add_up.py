@@ -116,6 +116,6 @@ def test_what_the_pages_say_of_one_idea_adds_up_at_every_step(cast, idea, signed
     db.session.commit()
     add_up(idea, visit, reader, values=(*BEFORE, *SINCE, *WEEKLY[:-1], 60))
 
-    readings.take_out(minute.readings[0], by=cast.amara)
+    readings.take_out(minute.readings[0], by=cast.amara, version=minute.readings[0].version)
     db.session.commit()
     add_up(idea, visit, reader, values=(*BEFORE, *SINCE, *WEEKLY[:-1]))

@@ -176,8 +176,11 @@ def test_a_number_put_right_or_taken_out_as_a_reading_is_so_in_the_week_too(cast
     amaras = signed_in(cast.amara)
     amaras.post(week(idea), data=fields(visit(week(idea), by=amaras), number="38"))
     db.session.expire_all()
-    readings.take_out(idea.weekly_minutes[0].readings[0], by=cast.amara)
+    opened = fields(visit(week(idea), by=amaras))
+    readings.take_out(idea.weekly_minutes[0].readings[0], by=cast.amara, version=1)
     db.session.commit()
+    page = answered(amaras.post(week(idea), data=opened), 409)
+    assert "Amara O. answered for week 9 while you wrote." in page.text(".nhsuk-error-summary")
     page = visit(f"/ideas/{idea.ref}", by=amaras)
     assert "The number was taken out since. Amara O., 19 Nov" in page.text("#weeks")
 

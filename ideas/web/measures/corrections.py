@@ -8,12 +8,14 @@ from flask import Blueprint, render_template, url_for
 
 from ideas.access import Action
 from ideas.domain import readings
+from ideas.domain.errors import Stale
 from ideas.models import Measure, Reading
 from ideas.text import numbers
 from ideas.web.acts import accepted
 from ideas.web.forms import refused
 from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
+from ideas.web.stale import overtaken
 from ideas.web.templating import dom_id
 
 from .forms import CorrectedDayForm, CorrectionForm
@@ -43,7 +45,18 @@ def edit(reading: Reading) -> str:
 def update(reading: Reading) -> Response | tuple[str, int]:
     """Put a reading right."""
     form = _form(reading)
-    if accepted(form, lambda: _correct(reading, form)) is None:
+    try:
+        done = accepted(form, lambda: _correct(reading, form))
+    except Stale as error:
+        return overtaken(
+            "measures/correction.html",
+            form,
+            error,
+            version=lambda: reading.version,
+            now=lambda: _now(reading, form),
+            page=lambda: _page(reading, form),
+        )
+    if done is None:
         return refused("measures/correction.html", form, **_page(reading, form))
     measure = reading.measure
     to = url_for("evidence.show", ref=measure.idea.ref, _anchor=dom_id(measure))
@@ -52,14 +65,22 @@ def update(reading: Reading) -> Response | tuple[str, int]:
 
 def _form(reading: Reading, *sent: None) -> CorrectionForm | CorrectedDayForm:
     kind = CorrectedDayForm if reading.measure.counts_days_between else CorrectionForm
-    return kind(*sent, ids="reading", taken_on=reading.taken_on, value=numbers.plain(reading.value))
+    now = {"taken_on": reading.taken_on, "value": numbers.plain(reading.value), "version": reading.version}
+    return kind(*sent, ids="reading", **now)
+
+
+def _now(reading: Reading, form: CorrectionForm | CorrectedDayForm) -> dict[str, str]:
+    now = {"taken_on": reading.taken_on.isoformat(), "value": numbers.plain(reading.value)}
+    return {name: words for name, words in now.items() if name in form}
 
 
 def _correct(reading: Reading, form: CorrectionForm | CorrectedDayForm) -> Reading:
     # A form that is accepted holds what it asks for.
     value = float(form.value.data) if isinstance(form, CorrectionForm) else reading.value  # type: ignore[arg-type]
-    return readings.correct(reading, taken_on=form.taken_on.data, value=value, by=me())  # type: ignore[arg-type]
+    said = {"taken_on": form.taken_on.data, "value": value}
+    return readings.correct(reading, **said, by=me(), version=form.made_on)  # type: ignore[arg-type]
 
 
 def _page(reading: Reading, form: CorrectionForm | CorrectedDayForm) -> dict[str, object]:
-    return {"reading": reading, "measure": reading.measure, "idea": reading.measure.idea, "correction_form": form}
+    measure = reading.measure
+    return {"reading": reading, "measure": measure, "idea": measure.idea, "correction_form": form, "theirs": {}}

@@ -138,21 +138,27 @@ class ReadingForm(Keyed, Form):
     value = FigureField("Number", required="Write the number that you counted")
 
 
-class CorrectionForm(Form):
+class CorrectionForm(OnVersion, Form):
     """A reading, put right."""
 
     taken_on = DateField("Day", required="Choose the day on which you counted")
     value = FigureField("Number", decimals=6, required="Write the number that you counted")
 
 
-class CorrectedDayForm(Form):
-    """A day on which a rare thing happened, put right."""
-
+class _DayForm(Form):
     taken_on = DateField("The day on which it happened", required="Choose the day on which it happened")
 
 
-class EventForm(Keyed, CorrectedDayForm):
+class EventForm(Keyed, _DayForm):
     """A day on which a rare thing happened."""
+
+
+class CorrectedDayForm(OnVersion, _DayForm):
+    """A day on which a rare thing happened, put right."""
+
+
+class RemovalForm(OnVersion, Form):
+    """A reading, to take out as it was read."""
 
 
 class ResultForm(TellsNoPatient, OnVersion, Form):
