@@ -96,6 +96,17 @@ def revise(cycle: Cycle, *, attempt: str, prediction: str, by: Person) -> Cycle:
     return _record(events.Kind.CYCLE_REVISED, cycle, by=by, attempt=attempt, prediction=prediction)
 
 
+def take_out(cycle: Cycle, *, by: Person) -> Idea:
+    """Take out a cycle that never began; the history keeps what was planned. Raises Denied or Refused."""
+    idea = cycle.idea
+    _hold(cycle, by=by)
+    refuse_unless_open_to_change(cycle)
+    events.record(events.Kind.CYCLE_REMOVED, idea, by=by, number=str(cycle.number), attempt=cycle.attempt)
+    idea.cycles.remove(cycle)
+    db.session.flush()
+    return idea
+
+
 def start(cycle: Cycle, *, started_on: dt.date, by: Person) -> Cycle:
     """Begin: from now on what was predicted stays as it was.
 

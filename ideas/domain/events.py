@@ -175,6 +175,8 @@ class Kind(Sentences):
     CYCLE_PLANNED = "cycle.planned", "{by} planned cycle {number}: {attempt} They think: {prediction}"
     #: a cycle was planned otherwise, before it began
     CYCLE_REVISED = "cycle.revised", "{by} planned cycle {number} otherwise: {attempt} They think: {prediction}"
+    #: a cycle that never began was taken out
+    CYCLE_REMOVED = "cycle.removed", "{by} took out cycle {number}, which had not begun: {attempt}"
     #: a cycle began, and its prediction stays as it was
     CYCLE_STARTED = "cycle.started", "{by} started cycle {number} on {day}. They had thought: {prediction}"
     #: the team said what happened in a cycle

@@ -147,7 +147,9 @@ class Idea(Base):
     happenings: Mapped[list[Happening]] = relationship(
         back_populates="idea", order_by="(Happening.happened_on, Happening.id)", cascade="all, delete-orphan"
     )
-    cycles: Mapped[list[Cycle]] = relationship(back_populates="idea", order_by="Cycle.number")
+    cycles: Mapped[list[Cycle]] = relationship(
+        back_populates="idea", order_by="Cycle.number", cascade="all, delete-orphan"
+    )
     felt_rounds: Mapped[list[FeltRound]] = relationship(back_populates="idea", order_by="FeltRound.id")
     watches: Mapped[list[Watch]] = relationship(back_populates="idea", order_by="Watch.id")
     lessons: Mapped[list[Lesson]] = relationship(back_populates="idea", order_by="Lesson.id")

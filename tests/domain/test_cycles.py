@@ -62,6 +62,21 @@ def test_once_it_has_begun_nobody_changes_what_was_predicted_nor_does_the_databa
     cycles.report(cycle, happened="It went on.", by=cast.amara)
 
 
+def test_one_that_never_began_is_taken_out_and_the_history_keeps_it(cast, session):
+    idea = factories.in_trying(cast)
+    cycle = cycles.plan(idea, **TWO_BAYS, by=cast.amara)
+    with pytest.raises(Denied):
+        cycles.take_out(cycle, by=cast.femi)
+    cycles.take_out(cycle, by=cast.amara)
+    assert sentences(idea, 1) == ["Amara O. took out cycle 1, which had not begun: Two bays, one doctor."]
+    again = cycles.plan(idea, **TWO_BAYS, by=cast.amara)
+    cycles.start(again, started_on=clock.today(), by=cast.amara)
+    with pytest.raises(Refused, match="stays as it was"):
+        cycles.take_out(again, by=cast.amara)
+    session.commit()
+    assert [cycle.number for cycle in idea.cycles] == [1]
+
+
 def test_no_step_comes_before_the_one_before_it_or_twice(cast):
     idea = factories.in_trying(cast)
     cycle = cycles.plan(idea, **TWO_BAYS, by=cast.amara)

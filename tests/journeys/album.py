@@ -101,6 +101,7 @@ FULL = (
     Shot("happenings", "amara", "/ideas/{mine}/happenings"),
     Shot("happenings-error", "amara", "/ideas/{mine}/happenings", "form[action$='/happenings']"),
     Shot("cycle", "amara", "/ideas/{mine}/cycles"),
+    Shot("cycle-removal", "amara", "{cycle}"),
     Shot("cycle-error", "amara", "/ideas/{mine}/cycles", "main form[action$='/cycles']"),
     Shot("correction", "amara", "{reading}/edit"),
     Shot("correction-error", "amara", "{reading}/edit", "main form[method=post]", (("value", "many"),)),
@@ -231,6 +232,7 @@ def places(page: Page, url: str) -> dict[str, str]:
     found["batch"] = first(f"/ideas/{found['mine']}/evidence", "main a[href$='/batch']")
     found["reading"] = a_correction(page, f"{url}/ideas/{found['weekly']}/evidence")
     found["corrected"] = first(f"/ideas/{found['weekly']}/evidence", "main a[href$='/corrections']")
+    found["cycle"] = first(f"/ideas/{found['weekly']}/evidence", "main a[href^='/cycles/'][href$='/removal']")
     found["ben"] = first("/organisations/northmere-hospitals", "main a[href^='/people/']")
     found["poster"] = first("/organisations/northmere-hospitals/places", "main a[href^='/places/']")
     found["at"] = at_poster(page, url, found["poster"])

@@ -93,3 +93,17 @@ def _whole(idea, cast):
     cycles.report(cycle, happened="Four.", by=cast.amara)
     cycles.study(cycle, foresight=Foresight.NOT, learned="Much.", by=cast.amara)
     return cycles.act(cycle, ended_as=CycleEnd.ADAPT, by=cast.amara)
+
+
+def test_a_plan_that_nobody_needs_is_taken_out_after_a_question(cast, signed_in, visit):
+    idea = factories.in_trying(cast)
+    cycle = cycles.plan(idea, attempt="Two bays.", prediction="Five of six.", by=cast.amara)
+    db.session.commit()
+    amaras, evidence = signed_in(cast.amara), f"/ideas/{idea.ref}/evidence"
+    to = f"/cycles/{cycle.id}/removal"
+    assert visit(evidence, by=amaras).all(f"#cycles a[href='{to}']")
+    response = amaras.post(to, data=visit(to, by=amaras).fields("main form"))
+    assert (response.status_code, response.location) == (303, f"{evidence}#cycles")
+    page = visit(evidence, by=amaras)
+    assert "The cycle is taken out." in page.text() and "Five of six." not in page.text("main")
+    assert amaras.get(to).status_code == 404

@@ -1,5 +1,5 @@
 """Cycles on the evidence's page: each step in its own small form."""
 
-from . import cycles, endings, reports, starts, studies
+from . import cycles, endings, removals, reports, starts, studies
 
-blueprints = (cycles.bp, starts.bp, reports.bp, studies.bp, endings.bp)
+blueprints = (cycles.bp, removals.bp, starts.bp, reports.bp, studies.bp, endings.bp)
