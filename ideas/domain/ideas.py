@@ -43,6 +43,14 @@ if TYPE_CHECKING:
 UNKNOWN_CHANGE = "I do not know yet"
 #: How long a short name made of the first words may be, in characters.
 _FIRST_WORDS = 60
+#: A name is not cut shorter than that.
+_AT_LEAST = 20
+#: What no name ends with: "so we", "because the". The browser knows the same (static/src/js/title.js).
+_DANGLING = re.compile(
+    r"(?: (?:a|an|and|are|as|at|because|but|by|for|from|if|in|is|it|of|on|or|so|that|the|they|to|we|when|which|who|"
+    r"with))+$",
+    re.IGNORECASE,
+)
 
 
 #: What the page of one idea shows. What only some stages ask for is read when they ask.
@@ -88,7 +96,11 @@ def first_words(now: str) -> str:
     if len(sentence) <= _FIRST_WORDS:
         return sentence
     cut = sentence[: _FIRST_WORDS + 1]
-    return cut[: max(cut.rfind(" "), 20)].rstrip(",;: ")
+    pauses = [pause.start() for pause in re.finditer(r"[,;:] ", cut) if pause.start() >= _AT_LEAST]
+    if pauses:
+        return cut[: pauses[-1]]
+    whole = cut[: max(cut.rfind(" "), _AT_LEAST)].rstrip(",;: ")
+    return _DANGLING.sub("", whole)
 
 
 def say(

@@ -146,11 +146,12 @@ def _keep(reading: Reading, by: Person, **became: Any) -> None:
 
 def _record(kind: events.Kind, reading: Reading, *, by: Person) -> None:
     measure = reading.measure
-    value = f"{numbers.plain(reading.value)} {measure.unit}"
+    value = numbers.with_unit(numbers.plain(reading.value), measure.unit)
     events.record(kind, measure.idea, by=by, name=measure.name, value=value, date=dates.full(reading.taken_on))
 
 
 def _words(reading: Reading) -> str:
     if reading.measure.counts_days_between:
         return dates.full(reading.taken_on)
-    return f"{numbers.plain(reading.value)} {reading.measure.unit} on {dates.full(reading.taken_on)}"
+    value = numbers.with_unit(numbers.plain(reading.value), reading.measure.unit)
+    return f"{value} on {dates.full(reading.taken_on)}"

@@ -40,7 +40,7 @@ def init_app(app: Flask) -> None:
     }
     own = app.jinja_loader
     app.jinja_loader = ChoiceLoader([*([own] if own else []), PackageLoader("nhsuk_frontend_jinja")])
-    for word in (day, long_day, moment, iso, count_of, size, paragraphs):
+    for word in (day, long_day, moment, iso, count_of, size, paragraphs, upper_first):
         app.add_template_filter(word)
     app.add_template_global(dom_id)
     app.add_template_global(dial)
@@ -135,6 +135,11 @@ def number_word(count: int) -> str:
 
 
 # Words.
+
+
+def upper_first(words: str) -> str:
+    """What somebody typed as it stands at the head of a column or a line: "NHS numbers" stays as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def paragraphs(text: str | None) -> Markup:

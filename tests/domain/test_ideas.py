@@ -58,6 +58,14 @@ def test_a_change_that_only_begins_like_that_is_a_change(cast: Cast) -> None:
         ("  Two\n lines", "Two"),
         ("a" * 200, "a" * 20),
         ("Carers ring the ward switchboard, and wait for most of an hour, every day", None),
+        (
+            "The bladder scanner is locked in the office at night, so we guess and put in catheters",
+            "The bladder scanner is locked in the office at night",
+        ),
+        (
+            "On Ward 9, people who go home wait in the day room because the bags come late",
+            "On Ward 9, people who go home wait in the day room",
+        ),
         ("", ""),
     ],
 )

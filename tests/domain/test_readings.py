@@ -101,6 +101,12 @@ def test_a_measure_holds_so_many_readings_and_no_more(cast: Cast, monkeypatch: p
         readings.enter(measure, taken_on=ago(3), value=3, by=cast.amara)
 
 
+def test_a_percentage_is_told_without_a_gap(cast: Cast) -> None:
+    share = measures.add(factories.in_planning(cast), name="Late", unit="%", direction=Direction.LOWER, by=cast.amara)
+    readings.enter(share, taken_on=dt.date(2026, 3, 2), value=36, by=cast.amara)
+    assert events.sentence(share.idea.events[-1]).endswith(": 36% on 2 March 2026")
+
+
 def test_of_what_is_rare_the_day_is_corrected(cast: Cast) -> None:
     idea = factories.in_planning(cast)
     falls = measures.add(idea, name="Falls", direction=Direction.HIGHER, rhythm=Rhythm.EVENT, by=cast.amara)

@@ -241,6 +241,13 @@ def test_each_of_my_ideas_says_where_it_stands_and_what_it_needs(
     assert words in row
 
 
+def test_an_idea_of_mine_that_is_judged_shows_its_verdict(cast: Cast, signed_in, visit, session) -> None:
+    idea = factories.ready_to_adopt(cast)
+    session.commit()
+    yours = visit("/", by=signed_in(cast.amara)).text("[aria-labelledby=yours]")
+    assert f"{idea.title} Too few readings Trying, day 1 of 56." in yours
+
+
 def test_a_new_idea_that_somebody_carries_can_be_moved_on(cast: Cast, signed_in, visit, session) -> None:
     idea = factories.new(cast)
     teams.take_on(idea, by=cast.amara)

@@ -145,6 +145,8 @@ def test_the_verdict_stands_beside_what_the_team_says_and_what_became_worse(cast
         readings.enter(calls, taken_on=ago(7 * week), value=(2 if was else 9) + week % 3, by=cast.amara)
     measures.state_result(idea, "It is worse for everybody.", by=cast.amara, version=idea.version)
     db.session.commit()
+    named = [form.attrs["aria-label"] for form in visit(evidence(idea), by=signed_in(cast.amara)).all("form.reading")]
+    assert named == ["Add a reading: Wait", "Add a reading: Calls at night"]
     page = visit(evidence(idea), by=signed_in(cast.femi))
     assert page.text(".ruling h2") == "Less bad"
     assert "Worse: Calls at night." in page.text(".ruling")

@@ -117,7 +117,10 @@ def journey(idea: Idea) -> list[Passed]:
 
 
 def _since(idea: Idea, when: str) -> str:
-    return when if idea.stage is Stage.ADOPTED else f"{when}, day {idea.days_in_stage + 1}"
+    """When it came, and the day it is on, counted as on the card and on the desk."""
+    trial = plans.trial_days(idea)
+    days = trial[0] if trial else idea.days_in_stage
+    return when if idea.stage is Stage.ADOPTED or not days else f"{when}, day {days}"
 
 
 def needs(idea: Idea) -> list[Need]:

@@ -35,7 +35,7 @@ def limits_form(measure: Measure, *sent: Any) -> NewLimitsForm:
     form.starts_on.choices = [
         ("", "Choose a reading"),
         *(
-            (day.isoformat(), f"{dates.full(day)}: {numbers.plain(value)} {measure.unit}")
+            (day.isoformat(), f"{dates.full(day)}: {numbers.with_unit(numbers.plain(value), measure.unit)}")
             for day, value in reversed(measure.series[1:][-_OFFERED:])
         ),
     ]

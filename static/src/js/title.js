@@ -3,12 +3,21 @@
 import { all } from "./find.js";
 
 const MOST = 60;
+const LEAST = 20;
+// What no name ends with: "so we", "because the". The server knows the same (ideas/domain/ideas.py).
+const DANGLING =
+  /(?: (?:a|an|and|are|as|at|because|but|by|for|from|if|in|is|it|of|on|or|so|that|the|they|to|we|when|which|who|with))+$/i;
 
 export function suggestion(text) {
   const sentence = text.trim().split(/[.!?\n]/)[0].replace(/\s+/g, " ");
   if (sentence.length <= MOST) return sentence;
   const cut = sentence.slice(0, MOST + 1);
-  return cut.slice(0, Math.max(cut.lastIndexOf(" "), 20)).replace(/[,;:\s]+$/, "");
+  const pause = Math.max(...[", ", "; ", ": "].map((mark) => cut.lastIndexOf(mark)));
+  if (pause >= LEAST) return cut.slice(0, pause);
+  return cut
+    .slice(0, Math.max(cut.lastIndexOf(" "), LEAST))
+    .replace(/[,;:\s]+$/, "")
+    .replace(DANGLING, "");
 }
 
 export function title(part) {
