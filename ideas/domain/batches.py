@@ -15,7 +15,7 @@ from ideas.models import Measure, Reading
 from ideas.text import pasted
 from ideas.text.pasted import Unclear
 
-from . import arrivals, events, readings, versions
+from . import arrivals, corrections, events, readings, versions
 from .errors import Invalid
 
 if TYPE_CHECKING:
@@ -157,8 +157,7 @@ def add(measure: Measure, text: str, *, seal: str, doubles: Doubles | None, by: 
 
 
 def _enter(measure: Measure, values: dict[dt.date, float], *, by: Person) -> int:
-    if len(measure.readings) + len(values) > readings.MOST:
-        raise Invalid("seal", readings.FULL)
+    readings.refuse_without_room(measure, len(values), field="seal")
     now = clock.now()
     measure.readings.extend(
         Reading(taken_on=day, value=value, entered_by_id=by.id, entered_at=now) for day, value in values.items()
@@ -168,6 +167,8 @@ def _enter(measure: Measure, values: dict[dt.date, float], *, by: Person) -> int
 
 def _correct(measure: Measure, values: dict[dt.date, float], *, by: Person) -> int:
     wrong = [each for each in measure.readings if values.get(each.taken_on, each.value) != each.value]
+    if wrong and corrections.count(measure, reader=by) + len(wrong) > corrections.MOST:
+        raise Invalid("doubles", "Very many readings were corrected already. Keep the old numbers, or add a measure.")
     for reading in wrong:
         readings.amend(reading, taken_on=reading.taken_on, value=values[reading.taken_on], by=by)
     return len(wrong)

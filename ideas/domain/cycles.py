@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Where a cycle can be planned.
 _PLANNED_IN = (Stage.PLANNING, Stage.TRYING)
+#: More of them than any trial has: all of them stand on one page.
+MOST = 100
 #: As much of its plan as has room beside a chart, in letters.
 _SHORT = 100
 _NOT_NOW = {
@@ -37,7 +39,7 @@ def open_one(idea: Idea) -> Cycle | None:
 
 def can_plan(idea: Idea) -> bool:
     """Whether another cycle can be planned now. About its state, not about rights."""
-    return idea.stage in _PLANNED_IN and open_one(idea) is None
+    return idea.stage in _PLANNED_IN and open_one(idea) is None and len(idea.cycles) < MOST
 
 
 def concern(idea: Idea, reader: Person) -> bool:
@@ -60,6 +62,8 @@ def refuse_unless_plannable(idea: Idea) -> None:
         raise Refused("A cycle is planned while an idea is in planning, or is being tried.")
     if open_one(idea):
         raise Refused("One cycle is open. End it first: then the next one can use what it taught.")
+    if len(idea.cycles) >= MOST:
+        raise Refused(f"There are {MOST} cycles already, and an idea has no more.")
 
 
 def refuse_unless_at(cycle: Cycle, step: CycleStep) -> None:

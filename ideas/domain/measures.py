@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Before this, a date is more likely a slip of the finger.
 EARLIEST = dt.date(2000, 1, 1)
+#: More of them than anybody counts: each is drawn whenever somebody opens the page.
+MOST = 20
 #: Larger than anything that is counted on a ward.
 _LARGEST = 1e12
 
@@ -45,9 +47,7 @@ DAYS_BETWEEN = "days between"
 def for_page() -> tuple[ExecutableOption, ...]:
     """What the evidence's page shows of an idea, so that it is read in a fixed number of statements."""
     return (
-        selectinload(Idea.measures).options(
-            *map(selectinload, (Measure.readings, Measure.rebases, Measure.corrections))
-        ),
+        selectinload(Idea.measures).options(*map(selectinload, (Measure.readings, Measure.rebases))),
         selectinload(Idea.happenings),
         selectinload(Idea.felt_rounds),
         selectinload(Idea.cycles),
@@ -69,10 +69,12 @@ def add(
 ) -> Measure:
     """Say what would show it; `more` are names of `FIELDS`.
 
-    Raises Denied, or Invalid when the idea has one of that name, or the target is no number.
+    Raises Denied, or Invalid when the idea has one of that name or many, or the target is no number.
     """
     versions.hold(idea)
     demand(by, Action.EDIT, idea)
+    if len(idea.measures) >= MOST:
+        raise Invalid("name", f"An idea has {MOST} measures at most. Change one that you do not count.")
     _name_is_free(idea, name)
     measure = Measure(name=name, unit=unit, direction=direction, is_illustrative=is_illustrative, **more)
     _make_sense(measure)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 #: The most readings that a measure holds: 27 years of one each day.
 MOST = 10_000
-FULL = f"A measure holds {MOST:,} readings at most. Take some out first, or add a measure."
+#: The most that all measures of an idea hold: all of them are read whenever somebody opens its evidence.
+MOST_TOGETHER = 30_000
 
 
 def enter(measure: Measure, *, taken_on: dt.date, value: float, by: Person) -> Reading:
@@ -35,12 +36,19 @@ def add(measure: Measure, *, taken_on: dt.date, value: float, by: Person) -> Rea
     """As `enter`, for a caller who has held the idea and asked for the right, and settles."""
     make_sense(taken_on, value)
     _day_is_free(measure, taken_on)
-    if len(measure.readings) >= MOST:
-        raise Invalid("taken_on", FULL)
+    refuse_without_room(measure, 1, field="taken_on")
     reading = Reading(taken_on=taken_on, value=value, entered_by_id=by.id, entered_at=clock.now())
     measure.readings.append(reading)
     _record(events.Kind.READING_ENTERED, reading, by=by)
     return reading
+
+
+def refuse_without_room(measure: Measure, count: int, *, field: str) -> None:
+    """Go on only if there is room for so many more. Raises Invalid, at this field."""
+    if len(measure.readings) + count > MOST:
+        raise Invalid(field, f"A measure holds {MOST:,} readings at most. Take some out first, or add a measure.")
+    if sum(each.reading_count for each in measure.idea.measures) + count > MOST_TOGETHER:
+        raise Invalid(field, f"All measures of an idea hold {MOST_TOGETHER:,} readings at most. Take some out first.")
 
 
 def make_sense(taken_on: dt.date, value: float) -> None:
@@ -141,7 +149,7 @@ def _keep(reading: Reading, by: Person, **became: Any) -> None:
         minute.version += 1
         minute.changed_by_id, minute.changed_at = by.id, clock.now()
     was = Correction(was_on=reading.taken_on, was_value=reading.value, by_id=by.id, corrected_at=clock.now(), **became)
-    reading.measure.corrections.append(was)
+    reading.measure.corrections.add(was)
 
 
 def _record(kind: events.Kind, reading: Reading, *, by: Person) -> None:

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
     from ideas.models import Measure, Person
 
+#: More of them make limits that mean nothing.
+MOST = 20
+
 
 def begin(measure: Measure, *, starts_on: dt.date, reason: str, by: Person) -> Rebase:
-    """Begin new limits at a reading. Raises Denied, or Invalid for a day that has no reading, or without a reason."""
+    """Begin new limits at a reading. Raises Denied, or Invalid: a day without a reading, no reason, or many of them."""
     versions.hold(measure.idea)
     demand(by, Action.EDIT, measure)
     days = [day for day, _ in measure.series]
@@ -29,6 +32,8 @@ def begin(measure: Measure, *, starts_on: dt.date, reason: str, by: Person) -> R
         raise Invalid("starts_on", "The first reading begins the limits already. Choose a later one.")
     if any(each.starts_on == starts_on for each in measure.rebases):
         raise Invalid("starts_on", "New limits begin on this day already.")
+    if len(measure.rebases) >= MOST:
+        raise Invalid("starts_on", f"New limits begin {MOST} times already. Take one back first.")
     if not reason:
         raise Invalid("reason", "Say what changed for good, so that others can follow")
     rebase = Rebase(starts_on=starts_on, reason=reason, by=by, said_at=clock.now())

@@ -8,7 +8,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from ideas.db import Base, closed_set
 
@@ -116,9 +116,9 @@ class Measure(Base):
     readings: Mapped[list[Reading]] = relationship(
         back_populates="measure", order_by="Reading.taken_on", cascade="all, delete-orphan"
     )
-    #: what its readings were before they were put right or taken out, the oldest first
-    corrections: Mapped[list[Correction]] = relationship(
-        back_populates="measure", order_by="Correction.id", cascade="all, delete-orphan"
+    #: what its readings were before they were put right or taken out: they may be very many, so none comes by itself
+    corrections: WriteOnlyMapped[Correction] = relationship(
+        back_populates="measure", order_by="Correction.id", passive_deletes=True
     )
     rebases: Mapped[list[Rebase]] = relationship(
         back_populates="measure", order_by="Rebase.starts_on", cascade="all, delete-orphan"

@@ -78,7 +78,9 @@ def test_where_a_day_has_two_numbers_the_team_chooses(
     told = len(wait.idea.events)
     batches.add(wait, TEXT, seal=batches.read(wait, TEXT).seal, doubles=doubles, by=cast.amara)
     assert there(wait) == values
-    assert [(each.was_value, each.became_value) for each in wait.corrections] == corrections
+    assert [
+        (each.was_value, each.became_value) for each in db.session.scalars(wait.corrections.select())
+    ] == corrections
     (event,) = wait.idea.events[told:]
     assert events.sentence(event) == f"Amara O. entered many readings of Wait at once: {what}"
 

@@ -97,6 +97,19 @@ def test_no_step_comes_before_the_one_before_it_or_twice(cast):
     assert sentences(idea, 1) == ["Amara O. ended cycle 1, dropped"]
 
 
+def test_a_hundred_cycles_are_enough(cast, monkeypatch):
+    monkeypatch.setattr(cycles, "MOST", 1)
+    idea = factories.in_trying(cast)
+    cycle = cycles.plan(idea, **TWO_BAYS, by=cast.amara)
+    cycles.start(cycle, started_on=clock.today(), by=cast.amara)
+    cycles.report(cycle, happened="Four of six.", by=cast.amara)
+    cycles.study(cycle, foresight=Foresight.PARTLY, learned="It needs a list.", by=cast.amara)
+    cycles.act(cycle, ended_as=CycleEnd.ADAPT, by=cast.amara)
+    assert not cycles.can_plan(idea)
+    with pytest.raises(Refused, match="no more"):
+        cycles.plan(idea, **TWO_BAYS, by=cast.amara)
+
+
 def test_it_is_planned_before_the_trial_and_begins_with_it(cast):
     cycle = cycles.plan(factories.in_planning(cast), **TWO_BAYS, by=cast.amara)
     with pytest.raises(Refused, match="before a leader's yes"):

@@ -10,13 +10,13 @@ import pytest
 from ideas import clock
 from ideas.access import Denied
 from ideas.db import db
-from ideas.domain import events, measures, readings
+from ideas.domain import batches, corrections, events, measures, readings, rebases
 from ideas.domain.errors import Invalid, Stale
 from ideas.models import Direction, Rhythm
 from tests import factories
 
 if TYPE_CHECKING:
-    from ideas.models import Measure
+    from ideas.models import Correction, Measure, Person
     from tests.cast import Cast
 
 
@@ -27,6 +27,10 @@ def wait(cast: Cast) -> Measure:
 
 def ago(days: int) -> dt.date:
     return clock.today() - dt.timedelta(days=days)
+
+
+def corrections_of(measure: Measure) -> list[Correction]:
+    return list(db.session.scalars(measure.corrections.select()))
 
 
 def days(measure: Measure) -> list[tuple[int, float]]:
@@ -43,7 +47,7 @@ def test_a_correction_keeps_what_the_reading_was_when_and_who(cast: Cast) -> Non
         readings.enter(measure, taken_on=dt.date(2026, 11, 19), value=8.2, by=cast.amara)
         now = clock.now()
     db.session.expire_all()
-    first, second = measure.corrections
+    first, second = corrections_of(measure)
     assert (first.was_on.day, first.was_value, first.became_on, first.became_value) == (
         20,
         82,
@@ -67,7 +71,7 @@ def test_of_two_who_correct_the_same_reading_the_second_is_told(cast: Cast) -> N
     with pytest.raises(Stale):
         readings.take_out(reading, by=cast.amara, version=1)
     readings.correct(reading, taken_on=ago(1), value=8, by=cast.amara, version=1)  # they agree
-    assert (days(measure), len(measure.corrections)) == ([(1, 8)], 1)
+    assert (days(measure), len(corrections_of(measure))) == ([(1, 8)], 1)
 
 
 @pytest.mark.parametrize(("taken_on", "value", "field"), [(-1, 5, "taken_on"), (3, 5, "taken_on"), (1, 1e308, "value")])
@@ -80,7 +84,7 @@ def test_a_correction_makes_sense_as_a_reading_does(cast: Cast, taken_on: int, v
     assert refusal.value.field == field
     with pytest.raises(Denied):
         readings.correct(reading, taken_on=ago(1), value=2, by=cast.femi, version=reading.version)
-    assert (measure.corrections, days(measure)) == ([], [(3, 3), (1, 1)])
+    assert (corrections_of(measure), days(measure)) == ([], [(3, 3), (1, 1)])
 
 
 def test_readings_stand_in_the_order_of_their_days_however_they_came(cast: Cast) -> None:
@@ -105,6 +109,35 @@ def test_a_percentage_is_told_without_a_gap(cast: Cast) -> None:
     share = measures.add(factories.in_planning(cast), name="Late", unit="%", direction=Direction.LOWER, by=cast.amara)
     readings.enter(share, taken_on=dt.date(2026, 3, 2), value=36, by=cast.amara)
     assert events.sentence(share.idea.events[-1]).endswith(": 36% on 2 March 2026")
+
+
+def test_what_hangs_on_an_idea_has_an_end_however_often_somebody_sends_more(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for where in (measures, rebases, corrections):
+        monkeypatch.setattr(where, "MOST", 2)
+    monkeypatch.setattr(readings, "MOST_TOGETHER", 5)
+    measure = wait(cast)
+    other = measures.add(measure.idea, name="Calls", unit="a day", direction=Direction.LOWER, by=cast.amara)
+    with pytest.raises(Invalid, match="2 measures at most"):
+        measures.add(measure.idea, name="Falls", unit="a day", direction=Direction.LOWER, by=cast.amara)
+    for day in (4, 3, 2, 1):
+        readings.enter(measure, taken_on=ago(day), value=day, by=cast.amara)
+    readings.enter(other, taken_on=ago(1), value=1, by=cast.amara)
+    with pytest.raises(Invalid, match="All measures of an idea hold 5 readings at most"):
+        readings.enter(other, taken_on=ago(2), value=1, by=cast.amara)
+    for day in (3, 2):
+        rebases.begin(measure, starts_on=ago(day), reason="Porters count too", by=cast.amara)
+    with pytest.raises(Invalid, match="2 times already"):
+        rebases.begin(measure, starts_on=ago(1), reason="Porters count too", by=cast.amara)
+    for value in (20, 30):
+        send(measure, f"{ago(1)}\t{value}", by=cast.amara)
+    with pytest.raises(Invalid, match="Keep the old numbers"):
+        send(measure, f"{ago(1)}\t40", by=cast.amara)
+
+
+def send(measure: Measure, text: str, *, by: Person) -> None:
+    batches.add(measure, text, seal=batches.read(measure, text).seal, doubles=batches.Doubles.NEW, by=by)
 
 
 def test_of_what_is_rare_the_day_is_corrected(cast: Cast) -> None:

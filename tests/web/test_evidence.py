@@ -356,6 +356,21 @@ def test_who_corrects_what_somebody_corrected_meanwhile_sees_theirs_and_keeps_th
     assert (reading.value, reading.version) == (9, 3)
 
 
+def test_what_readings_were_is_counted_and_not_read_with_the_page(cast, measure, signed_in, visit):
+    reading = readings.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
+    for value in range(2, 5):
+        readings.correct(reading, taken_on=ago(1), value=value, by=cast.amara, version=reading.version)
+    db.session.commit()
+    femis = signed_in(cast.femi)
+
+    with counted() as sent:
+        page = visit(evidence(measure.idea), by=femis)
+
+    assert "3 readings were corrected or taken out" in page.text("main")
+    # There may be fifty thousand of them.
+    assert not [statement for statement in sent if "was_value" in statement]
+
+
 def test_what_came_of_it_is_said_in_the_teams_words(cast, measure, signed_in, visit):
     idea = measure.idea
     amaras = signed_in(cast.amara)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, url_for
 
 from ideas.access import Action
-from ideas.domain import readings
+from ideas.domain import corrections, readings
 from ideas.domain.errors import Stale
 from ideas.models import Measure, Reading
 from ideas.text import numbers
@@ -30,7 +30,13 @@ bp = Blueprint("corrections", __name__)
 @on(Measure, Action.READ)
 def index(measure: Measure) -> str:
     """What was put right or taken out, the newest first."""
-    return render_template("measures/corrections.html", measure=measure, idea=measure.idea)
+    return render_template(
+        "measures/corrections.html",
+        measure=measure,
+        idea=measure.idea,
+        newest=corrections.newest(measure, reader=me()),
+        total=corrections.count(measure, reader=me()),
+    )
 
 
 @bp.get("/readings/<int:id>/edit")

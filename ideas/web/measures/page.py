@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from ideas.access import Action, may
-from ideas.domain import cycles, felt, findings
+from ideas.domain import corrections, cycles, felt, findings
 from ideas.models import Felt, MeasureKind
 from ideas.text import numbers
 from ideas.web.cycles import page as cycles_page
@@ -52,6 +52,7 @@ def of(idea: Idea, **forms: Any) -> dict[str, Any]:
         "mixed": findings.mixed(found),
         "panels": [each for each in panels if each.measure.kind is not MeasureKind.BALANCING],
         "balancing": [each for each in panels if each.measure.kind is MeasureKind.BALANCING],
+        "corrected": corrections.counts(idea, reader=me()),
         "measure_form": forms.get("measure_form") or (MeasureForm(None, ids="new-measure") if may_edit else None),
         "reading_forms": fresh | forms.get("reading_forms", {}),
         "result_form": forms.get("result_form")
