@@ -191,6 +191,8 @@ class Kind(Sentences):
     FELT_TOLD = "felt.told", "{count} who were asked whether it is less bad for them answered: {said}"
     #: somebody said whether what was adopted is still used
     WATCH_ANSWERED = "watch.answered", "{by} said how it is {months} months on: {what}{note}"
+    #: somebody put right what was said of it
+    WATCH_CHANGED = "watch.changed", "{by} put right how it is {months} months on. Now: {now} Before: {before}"
     #: the team said what came of it
     RESULT_STATED = "result.stated", "{by} said what came of it: {text}"
 

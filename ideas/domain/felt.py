@@ -25,6 +25,21 @@ _OVER = "The asking is over, so nothing was changed. What was said shows on the 
 
 def answer(ask: FeltAsk, felt: Felt, *, by: Person) -> FeltAsk:
     """Answer, or change one's answer while the round is open. Raises Denied, or Refused when it is closed."""
+    held = _hold(ask, by=by)
+    held.answer = felt
+    db.session.flush()
+    return held
+
+
+def take_back(ask: FeltAsk, *, by: Person) -> FeltAsk:
+    """Take one's answer back while the round is open, as if none had been given. Raises Denied or Refused."""
+    held = _hold(ask, by=by)
+    held.answer = None
+    db.session.flush()
+    return held
+
+
+def _hold(ask: FeltAsk, *, by: Person) -> FeltAsk:
     ask_id = ask.id
     versions.hold(ask.idea)
     held = db.session.get(FeltAsk, ask_id, populate_existing=True)
@@ -33,8 +48,6 @@ def answer(ask: FeltAsk, felt: Felt, *, by: Person) -> FeltAsk:
     demand(by, Action.ANSWER_FELT, held)
     if held.closes_on < clock.today():
         raise Refused(_OVER)
-    held.answer = felt
-    db.session.flush()
     return held
 
 

@@ -70,7 +70,7 @@ _OF_PAGE = (
     Part("sign_offs", SignOff, (joinedload(SignOff.decision).joinedload(Decision.case),)),
     Part("lessons", Lesson),
     Part("felt_rounds", FeltRound),
-    Part("watches", Watch, (joinedload(Watch.answered_by),)),
+    Part("watches", Watch, (joinedload(Watch.answered_by), joinedload(Watch.changed_by))),
     Part("measures", Measure),
     weekly_minutes.PART,
 )

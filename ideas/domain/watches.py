@@ -18,12 +18,15 @@ from ideas.models import Idea, Person, Stage, StillLessBad, StillUsed, TeamMembe
 from ideas.models.watch import MONTHS
 
 from . import events, moves, versions
-from .errors import Invalid, Refused
+from .errors import Invalid, Refused, Stale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.sql.base import ExecutableOption
+
+#: For how long an answer can be put right.
+PUT_RIGHT = dt.timedelta(days=28)
 
 
 def ask_due() -> int:
@@ -85,10 +88,17 @@ def is_open(watch: Watch) -> bool:
     return not watch.is_answered and watch in current(watch.idea)[-1:]
 
 
-def refuse_unless_open(watch: Watch) -> None:
-    """Go on only while an answer is taken. Raises Refused."""
-    if not is_open(watch):
-        raise Refused("This has been answered already, or later months have been asked about since.")
+def takes_answers(watch: Watch) -> bool:
+    """Whether an answer is taken, or can be put right: for four weeks, while no later months have come."""
+    if watch.answered_at is None:
+        return is_open(watch)
+    return watch in current(watch.idea)[-1:] and clock.today() <= clock.day(watch.answered_at) + PUT_RIGHT
+
+
+def refuse_unless_it_takes_answers(watch: Watch) -> None:
+    """Go on only while an answer is taken, or can be put right. Raises Refused."""
+    if not takes_answers(watch):
+        raise Refused("This was answered more than four weeks ago, or later months have been asked about since.")
 
 
 def is_for(watch: Watch, person: Person) -> bool:
@@ -99,24 +109,46 @@ def is_for(watch: Watch, person: Person) -> bool:
     return owner is None or not owner.active_memberships or owner is person
 
 
-def answer(watch: Watch, *, used: StillUsed, less_bad: StillLessBad | None, note: str = "", by: Person) -> Watch:
-    """Say whether it is still used, and still less bad. Raises Denied, Invalid, or Refused: answered, or too late."""
+def answer(
+    watch: Watch, *, used: StillUsed, less_bad: StillLessBad | None, note: str = "", by: Person, version: int
+) -> Watch:
+    """Say whether it is still used, and still less bad, or put right what was said.
+
+    `version` is that of the watch on which the form was made. Raises Denied, Invalid, Refused when it is too late, or
+    Stale when somebody else was first.
+    """
     versions.hold(watch.idea)
     demand(by, Action.ANSWER_WATCH, watch)
-    refuse_unless_open(watch)
+    refuse_unless_it_takes_answers(watch)
     if less_bad is None and used is not StillUsed.NO:
         raise Invalid("less_bad", "Say whether it is still less bad, or that you do not know")
-    watch.used, watch.less_bad, watch.note = used, less_bad or StillLessBad.NOT_KNOWN, note
-    watch.answered_by, watch.answered_at = by, clock.now()
-    events.record(
-        events.Kind.WATCH_ANSWERED, watch.idea, by=by, months=str(watch.months), what=watch.words, note=_after(note)
-    )
+    said = used, less_bad or StillLessBad.NOT_KNOWN, note
+    before, is_first = _told(watch), watch.answered_at is None
+    if said == (watch.used, watch.less_bad, watch.note):
+        return watch
+    if watch.version != version:
+        raise Stale(
+            "Somebody else answered while you wrote. Theirs stands, yours was not sent yet. "
+            "Look at what they said, then send yours if it is right."
+        )
+    watch.used, watch.less_bad, watch.note = said
+    watch.version += 1
+    if is_first:
+        watch.answered_by, watch.answered_at = by, clock.now()
+        _record(events.Kind.WATCH_ANSWERED, watch, by=by, what=watch.words, note=f". {note}" if note else "")
+    else:
+        watch.changed_by, watch.changed_at = by, clock.now()
+        _record(events.Kind.WATCH_CHANGED, watch, by=by, now=_told(watch), before=before)
     db.session.flush()
     return watch
 
 
-def _after(note: str) -> str:
-    return f". {note}" if note else ""
+def _told(watch: Watch) -> str:
+    return f"{watch.words}. {watch.note}" if watch.note else watch.words
+
+
+def _record(kind: events.Kind, watch: Watch, *, by: Person, **words: str) -> None:
+    events.record(kind, watch.idea, by=by, months=str(watch.months), **words)
 
 
 #: What it takes to tell who is asked.

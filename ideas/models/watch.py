@@ -82,9 +82,15 @@ class Watch(Base):
     used: Mapped[StillUsed | None] = mapped_column(closed_set(StillUsed))
     less_bad: Mapped[StillLessBad | None] = mapped_column(closed_set(StillLessBad))
     note: Mapped[str] = mapped_column(sa.String(300), default="")
+    #: who put the answer right last; the history has what was said before
+    changed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    changed_at: Mapped[dt.datetime | None]
+    #: counts its answers: 0 while there is none
+    version: Mapped[int] = mapped_column(default=0)
 
     idea: Mapped[Idea] = relationship(back_populates="watches")
-    answered_by: Mapped[Person | None] = relationship()
+    answered_by: Mapped[Person | None] = relationship(foreign_keys=[answered_by_id])
+    changed_by: Mapped[Person | None] = relationship(foreign_keys=[changed_by_id])
 
     @property
     def is_answered(self) -> bool:

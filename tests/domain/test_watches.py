@@ -9,7 +9,7 @@ import pytest
 from ideas import clock
 from ideas.access import Denied
 from ideas.domain import desk, events, moves, people, teams, watches
-from ideas.domain.errors import Invalid, Refused
+from ideas.domain.errors import Invalid, Refused, Stale
 from ideas.models import Stage, StillLessBad, StillUsed
 from tests import factories
 
@@ -30,9 +30,9 @@ def sweep(on):
         return watches.ask_due()
 
 
-def yes(watch, by, on=THREE):
+def yes(watch, by, on=THREE, version=0):
     with clock.at(on):
-        return watches.answer(watch, used=StillUsed.YES, less_bad=StillLessBad.YES, by=by)
+        return watches.answer(watch, used=StillUsed.YES, less_bad=StillLessBad.YES, by=by, version=version)
 
 
 def on_desk(person, on):
@@ -51,7 +51,7 @@ def test_a_worker_that_slept_for_a_year_asks_about_today_and_the_rest_is_not_kno
     assert on_desk(cast.amara, TWELVE) == [12]
     assert [watch.words for watch in watches.current(idea)] == ["not known"] * 3
     with clock.at(TWELVE), pytest.raises(Refused, match="later months"):
-        watches.answer(idea.watches[0], used=StillUsed.NO, less_bad=None, by=cast.amara)
+        watches.answer(idea.watches[0], used=StillUsed.NO, less_bad=None, by=cast.amara, version=0)
 
 
 def test_its_owner_answers_and_it_is_in_the_history(cast, idea):
@@ -61,8 +61,6 @@ def test_its_owner_answers_and_it_is_in_the_history(cast, idea):
     assert (watch.words, watch.weeks_late) == ("still used, still less bad", 0)
     assert events.sentence(idea.events[-1]) == "Amara O. said how it is 3 months on: still used, still less bad"
     assert on_desk(cast.amara, THREE) == []
-    with pytest.raises(Refused, match="already"):
-        yes(watch, cast.amara)
     assert yes_is_late(cast, idea) == 10
 
 
@@ -71,10 +69,27 @@ def yes_is_late(cast, idea):
     return yes(idea.watches[1], cast.amara, on=SIX + DAY * 70).weeks_late
 
 
+def test_an_answer_is_put_right_for_four_weeks_and_the_history_keeps_what_was_said(cast, idea):
+    sweep(THREE)
+    watch = yes(idea.watches[0], cast.amara)
+    no = {"used": StillUsed.NO, "less_bad": None, "note": "It was another ward.", "by": cast.amara}
+    with clock.at(THREE + 28 * DAY):
+        with pytest.raises(Stale, match="Theirs stands"):
+            watches.answer(watch, **no, version=0)
+        watches.answer(watch, **no, version=1)
+    assert (watch.words, clock.day(watch.answered_at), watch.changed_by) == ("not used any more", THREE, cast.amara)
+    assert events.sentence(idea.events[-1]) == (
+        "Amara O. put right how it is 3 months on. "
+        "Now: not used any more. It was another ward. Before: still used, still less bad"
+    )
+    with pytest.raises(Refused, match="four weeks"):
+        yes(watch, cast.amara, on=THREE + 29 * DAY, version=2)
+
+
 def test_only_what_is_said_whole_is_taken_and_only_from_those_who_are_asked(cast, idea):
     sweep(THREE)
     with clock.at(THREE), pytest.raises(Invalid, match="still less bad"):
-        watches.answer(idea.watches[0], used=StillUsed.PARTLY, less_bad=None, by=cast.amara)
+        watches.answer(idea.watches[0], used=StillUsed.PARTLY, less_bad=None, by=cast.amara, version=0)
     for person in (cast.femi, cast.tomas, cast.dele):
         with pytest.raises(Denied):
             yes(idea.watches[0], person)
@@ -95,7 +110,8 @@ def test_when_its_owner_is_gone_its_team_is_asked_and_then_the_leaders_of_its_ho
 def test_what_is_not_used_any_more_goes_back_and_is_watched_anew_when_it_is_adopted_again(cast, idea):
     sweep(THREE)
     with clock.at(THREE):
-        gone = watches.answer(idea.watches[0], used=StillUsed.NO, less_bad=None, note="The phone broke.", by=cast.amara)
+        no = {"used": StillUsed.NO, "less_bad": None, "note": "The phone broke."}
+        gone = watches.answer(idea.watches[0], **no, by=cast.amara, version=0)
         assert gone.words == "not used any more"
         moves.move(idea, Stage.PLANNING, by=cast.amara, version=idea.version)
         assert watches.current(idea) == []

@@ -44,6 +44,10 @@ def test_one_tap_on_the_desk_answers_and_it_can_be_changed_beside_the_chart(cast
         assert "You said: yes, less bad. You can change it until 14 Dec" in page.text("#felt")
         assert "not shown until five have answered" in page.text("#felt")
         assert tomass.post(to, data={"answer": "worse"}).location == f"/ideas/{idea.ref}/evidence#felt"
+        assert visit(f"/ideas/{idea.ref}/evidence", by=tomass).all(f"#felt form[action='{to}/removal']")
+        assert tomass.post(f"{to}/removal").location == f"/ideas/{idea.ref}/evidence#felt"
+        assert visit("/", by=tomass).all("form[action^='/felt-asks/']")
+        assert db.session.scalar(sa.select(sa.func.count(FeltAsk.answer))) == 0
 
 
 def test_from_five_answers_on_it_shows_what_they_said_beside_the_chart(cast, session, signed_in, visit, idea):

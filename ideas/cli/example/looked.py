@@ -58,7 +58,7 @@ def _answer_watches() -> None:
     for watch in db.session.scalars(sa.select(Watch).where(Watch.answered_at.is_(None)).order_by(Watch.id)).unique():
         owner = watch.idea.owner
         if owner and watches.is_for(watch, owner):
-            watches.answer(watch, used=StillUsed.YES, less_bad=_still(watch.idea), by=owner)
+            watches.answer(watch, used=StillUsed.YES, less_bad=_still(watch.idea), by=owner, version=0)
 
 
 def _still(idea: Idea) -> StillLessBad:

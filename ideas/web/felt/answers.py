@@ -34,3 +34,12 @@ def create(ask: FeltAsk) -> Response:
     desk = form.back.data == "desk"
     to = url_for("desk.show") if desk else url_for("evidence.show", ref=ref, _anchor="felt")
     return go_on(to, said=f"Thank you. You can change your answer until {day(closes_on)}, on the evidence page")
+
+
+@bp.post("/felt-asks/<int:id>/answer/removal")
+@on(FeltAsk, Action.ANSWER_FELT)
+def destroy(ask: FeltAsk) -> Response:
+    """Take one's answer back."""
+    ref = ask.idea.ref
+    felt.take_back(ask, by=me())
+    return go_on(url_for("evidence.show", ref=ref, _anchor="felt"), said="Your answer is taken back")

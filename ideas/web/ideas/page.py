@@ -166,7 +166,9 @@ def _watched(idea: Idea) -> dict[str, Any]:
     if idea.stage is not Stage.ADOPTED:
         return {}
     to_come = [dates.full(on) for on in watches.due_on(idea).values() if on > clock.today()]
-    return {"watched": watches.current(idea), "asked_again_on": to_come}
+    watched = watches.current(idea)
+    is_open = bool(watched) and watches.takes_answers(watched[-1])
+    return {"watched": watched, "watch_is_open": is_open, "asked_again_on": to_come}
 
 
 def _us_too(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from ideas.web.choices import ChoiceField
 from ideas.web.fields import TextField
 from ideas.web.forms import Form
 from ideas.web.patient_details import TellsNoPatient
+from ideas.web.stale import OnVersion
 
 
-class WatchForm(TellsNoPatient, Form):
+class WatchForm(TellsNoPatient, OnVersion, Form):
     """Two questions, and a word about it."""
 
     used = ChoiceField(
