@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ideas import clock
-from ideas.domain import checks, joining, people, screening, sponsors, steps, teams
+from ideas.domain import checks, felt_rounds, joining, people, screening, sponsors, steps, teams, us_too, watches
 from ideas.models import Answer, CheckState, Outcome, SignOff, Step
 from ideas.web.desk.greeting import _waits, time_of_day
 from tests import factories
@@ -372,6 +372,11 @@ def test_a_desk_needs_no_more_statements_for_much_than_for_little(cast: Cast, si
         answers = screening.none_of_these() | {next(iter(screening.none_of_these())): Answer.YES}
         check = screening.answer(theirs, answers, by=cast.tomas, version=theirs.version)[0]
         checks.record(check, CheckState.OPEN, by=cast.tomas, asked_person=cast.femi)
+        with clock.at(clock.today() - 95 * DAY):
+            kept = factories.adopted(cast)
+            for person in (cast.femi, cast.amara):
+                us_too.say(kept, by=person, membership=person.main_membership)
+        assert felt_rounds.ask_due() and watches.ask_due()
         session.commit()
         session.expire_all()
 

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import events, happenings, measures, readings, rebases, sign_off
-from ideas.models import Audience, Direction, MeasureKind, Reading
+from ideas.domain import cycles, events, happenings, measures, readings, rebases, sign_off
+from ideas.models import Audience, Direction, FeltRound, MeasureKind, Moment, Reading
 from tests import factories
 from tests.domain import simulation
 from tests.helpers.page import Page, broken_rules
@@ -486,6 +486,10 @@ def test_the_page_costs_as_many_statements_with_many_rows_as_with_few(cast, meas
         for days in range(10):
             readings.enter(more, taken_on=ago(days), value=days, by=cast.amara)
         rebases.begin(more, starts_on=ago(number), reason="Porters count too", by=cast.amara)
+    cycles.plan(measure.idea, attempt="Two bays", prediction="Five of six", by=cast.amara)
+    for moment in Moment:
+        about = {"moment": moment, "asked_on": ago(40), "closes_on": ago(26), "asked": 9}
+        measure.idea.felt_rounds.append(FeltRound(trial=1, closed_at=clock.now(), answered=2, **about))
     db.session.commit()
     assert _cost(amaras, measure.idea) == few
 

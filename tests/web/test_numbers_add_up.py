@@ -12,9 +12,18 @@ import sqlalchemy as sa
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import findings, measures, readings, us_too, weekly_minutes
+from ideas.domain import (
+    felt_rounds,
+    findings,
+    measures,
+    moves,
+    readings,
+    us_too,
+    watches,
+    weekly_minutes,
+)
 from ideas.domain.weekly_minutes import Said
-from ideas.models import Direction, Kept, MeasureKind, Rhythm, UsToo
+from ideas.models import Direction, Kept, MeasureKind, Rhythm, Stage, UsToo
 from tests import factories
 from tests.helpers.page import text
 
@@ -119,3 +128,48 @@ def test_what_the_pages_say_of_one_idea_adds_up_at_every_step(cast, idea, signed
     readings.take_out(minute.readings[0], by=cast.amara, version=minute.readings[0].version)
     db.session.commit()
     add_up(idea, visit, reader, values=(*BEFORE, *SINCE, *WEEKLY[:-1]))
+
+
+def test_what_those_whom_it_touched_said_is_counted_the_same_everywhere(cast, idea, signed_in, visit):
+    for person in (cast.amara, cast.tomas, cast.femi, cast.ben):
+        us_too.say(idea, by=person, membership=person.main_membership)
+    moves.move(idea, Stage.STOPPED, by=cast.amara, version=idea.version, lesson="Nobody rang.")
+    assert felt_rounds.ask_due() == 1
+    db.session.commit()
+    people = (cast.tomas, cast.femi, cast.ben, cast.amara, cast.ruth)
+    for person, answer in zip(people, ("less_bad", "less_bad", "same", "worse", "same"), strict=True):
+        theirs = signed_in(person)
+        (to,) = {form.attrs["action"] for form in visit("/", by=theirs).all("form[action^='/felt-asks/']")}
+        assert theirs.post(to, data={"answer": answer, "back": "desk"}).status_code == 303
+        assert not visit("/", by=theirs).all("#felt")
+    with clock.at(idea.felt_rounds[0].closes_on + dt.timedelta(days=1)):
+        felt_rounds.close_due()
+        db.session.commit()
+        reader = signed_in(cast.dele)
+        shown = visit(f"/ideas/{idea.ref}/evidence", by=reader).text("#felt")
+        answered, asked = map(int, re.search(r"(\d+) of the (\d+) who said", shown).groups())
+        numbers = [int(n) for n in re.search(r"(\d+) less bad, (\d+) about the same, (\d+) worse", shown).groups()]
+        told = visit(f"/ideas/{idea.ref}/history", by=reader).text("main")
+        us_toos = int(visit(f"/ideas/{idea.ref}", by=reader).text("#us-too .big").split()[0])
+    assert (numbers, sum(numbers)) == ([2, 2, 1], answered)
+    assert answered <= asked <= us_toos == 7
+    assert f"Headroom asked {asked} people who said “us too”" in told
+    assert f"{answered} of {asked} who were asked whether it is less bad for them answered" in told
+    assert "{} less bad, {} about the same, {} worse".format(*numbers) in told
+
+
+def test_what_was_adopted_is_watched_in_the_same_words_everywhere(cast, session, signed_in, visit):
+    with clock.at(dt.date(2026, 8, 10)):
+        kept = factories.adopted(cast)
+    with clock.at(TODAY):
+        watches.ask_due()
+        session.commit()
+        amaras = signed_in(cast.amara)
+        (to,) = {link.attrs["href"] for link in visit("/", by=amaras).all("main a[href^='/watches/']")}
+        sent = visit(to, by=amaras).fields("main form") | {"used": "partly", "less_bad": "yes"}
+        assert amaras.post(to, data=sent).status_code == 303
+        words = kept.watches[0].words
+        assert not visit("/", by=amaras).all("main a[href^='/watches/']")
+        assert f"Watched at 3 months: {words}." in visit(f"/ideas/{kept.ref}", by=amaras).text("#watched")
+        history = visit(f"/ideas/{kept.ref}/history", by=amaras).text("main")
+        assert f"said how it is 3 months on: {words}" in history
