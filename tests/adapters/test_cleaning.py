@@ -6,6 +6,7 @@ import io
 import resource
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from typing import TYPE_CHECKING
@@ -14,7 +15,10 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from ideas.adapters.files import cleaning
+from ideas.adapters.files.kinds import FileKind
 from ideas.adapters.files.store import Store
+from ideas.adapters.files.unfit import Unfit
 from ideas.config import ROOT
 from ideas.domain import attachments
 from ideas.domain.errors import Invalid
@@ -166,3 +170,31 @@ def test_a_bomb_does_not_grow_the_process_that_reads_it(tmp_path: Path, capsys: 
     with capsys.disabled():
         print("\nlargest reading process, after each bomb:", dict(zip(bombs, done.stdout.split(), strict=True)), "MB")
     assert max(int(each) for each in done.stdout.split()) < READER_MB
+
+
+def test_of_many_files_at_once_some_are_read_and_the_others_keep_no_thread_of_the_server(store: Store) -> None:
+    """Each that waits keeps a thread: eight slow ones were enough to let nobody else in for half a minute."""
+    many = 3 * cleaning.AT_ONCE
+    together, ends = threading.Barrier(many), []
+
+    def send(number: int) -> None:
+        with (store.arriving / str(number)).open("w+b") as file:
+            file.write(files.pdf())
+            file.flush()
+            together.wait()
+            try:
+                cleaning.clean(FileKind.PDF, file, store.arriving).close()
+            except Unfit as unfit:
+                ends.append(unfit.words)
+            else:
+                ends.append("read")
+
+    senders = [threading.Thread(target=send, args=(number,)) for number in range(many)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+
+    assert cleaning.AT_ONCE <= ends.count("read") < many
+    assert ends.count(cleaning.CROWDED) == many - ends.count("read")
+    assert cleaned("a.pdf", files.pdf(), store).startswith(b"%PDF")

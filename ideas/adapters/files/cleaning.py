@@ -29,6 +29,10 @@ log = logging.getLogger(__name__)
 
 #: One at a time in each web process: a ward that sends ten photos at once waits, and the server keeps its memory.
 _turn = threading.Semaphore(1)
+#: That one and those who wait for it. Each keeps a thread of the server; the others are for everybody else.
+AT_ONCE = 3
+_places = threading.BoundedSemaphore(AT_ONCE)
+CROWDED = "Several other files are being read just now. Wait a minute, then choose it again."
 
 
 def clean(kind: FileKind, dirty: IO[bytes], folder: Path) -> IO[bytes]:
@@ -61,6 +65,15 @@ def columns(kind: FileKind, dirty: IO[bytes], folder: Path) -> str:
 
 
 def _run(what: str, dirty: IO[bytes], cleaned: IO[bytes]) -> None:
+    if not _places.acquire(blocking=False):
+        raise Unfit(CROWDED)
+    try:
+        _run_in_turn(what, dirty, cleaned)
+    finally:
+        _places.release()
+
+
+def _run_in_turn(what: str, dirty: IO[bytes], cleaned: IO[bytes]) -> None:
     dirty.seek(0)
     with _turn, tempfile.TemporaryFile() as said:
         try:
