@@ -92,7 +92,7 @@ def test_what_is_restored_is_what_was_there_and_everybody_signs_in_anew(full, ke
     there, run = instance(empty=True)
     done = run("restore", kept)
     assert done.exit_code == 0, done.output
-    assert "1 ideas, 11 people" in done.output
+    assert "1 idea, 11 people" in done.output
     for app in (full[0], there):
         with app.app_context():
             [idea] = db.session.scalars(sa.select(Idea)).all()

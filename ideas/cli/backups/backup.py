@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 
 from ideas import clock
 from ideas.adapters.files.disk import force
+from ideas.text.numbers import plural
 
 from . import kinds
 from .manifest import Manifest, sha256_of
@@ -105,7 +106,8 @@ def _write_manifest(settings: Settings, taken: Taken, missing: list[str], draft:
 
 def _say(folder: Path, settings: Settings, taken: Taken, missing: list[str]) -> None:
     ideas, people = taken.rows.get("ideas", 0), taken.rows.get("people", 0)
-    click.echo(f"{folder}: {ideas:,} ideas, {people:,} people, {len(taken.needed) - len(missing):,} files.")
+    kept = plural(len(taken.needed) - len(missing), "file")
+    click.echo(f"{folder}: {plural(ideas, 'idea')}, {plural(people, 'person', 'people')}, {kept}.")
     click.echo(f"SHA-256 of its manifest: {sha256_of(folder / 'manifest.json')}")
     if settings.secret_key:
         click.echo("HEADROOM_SECRET_KEY is not in it. Keep that where you keep your passwords.")

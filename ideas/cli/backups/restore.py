@@ -16,6 +16,7 @@ from ideas import clock
 from ideas.config import ROOT
 from ideas.db import db
 from ideas.models import Invitation, PasswordLink, Session
+from ideas.text.numbers import plural
 
 from . import kinds
 from .manifest import NAME, Broken, Manifest, sha256_of
@@ -127,7 +128,8 @@ def _end_what_may_have_ended() -> None:
 
 def _say(manifest: Manifest, folder: Path, settings: Settings) -> None:
     ideas, people = manifest.rows.get("ideas", 0), manifest.rows.get("people", 0)
-    click.echo(f"Restored as of {manifest.made_at}: {ideas:,} ideas, {people:,} people. Everybody signs in anew.")
+    counted = f"{plural(ideas, 'idea')}, {plural(people, 'person', 'people')}"
+    click.echo(f"Restored as of {manifest.made_at}: {counted}. Everybody signs in anew.")
     if not (folder / "secret-key").is_file() and not settings.secret_key:
         click.echo("The backup has no secret key. Set HEADROOM_SECRET_KEY to the one that was in use.")
     for sha256 in manifest.missing:
