@@ -30,6 +30,13 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 #: Every rule; and those that a scheme of colours can break, for the second scheme.
 ALL = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+#: Twice the size of text, on a phone: how wide the page is then.
+LARGE_TEXT = """() => {
+  document.documentElement.style.fontSize = "200%";
+  const wide = document.documentElement.scrollWidth;
+  document.documentElement.style.fontSize = "";
+  return wide;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +88,8 @@ def findings(page: Page) -> list[str]:
             ]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{width}: it scrolls sideways")
+    if page.evaluate(LARGE_TEXT) > width:
+        found.append(f"{width}, text at twice its size: it scrolls sideways")
     return found
 
 
