@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from ideas import clock
 from ideas.access import Action, demand, may, visible
@@ -58,7 +59,14 @@ def invite(
         made_at=moment,
         expires_at=moment + KEPT,
     )
-    db.session.add(invitation)
+    try:
+        with db.session.begin_nested():
+            db.session.add(invitation)
+    except IntegrityError:
+        # The same form arrived at the same moment, and was first.
+        if made := find(token):
+            return made, token
+        raise
     audit.record(audit.Act.INVITATION_MADE, organisation, by=by, role=role.words)
     db.session.flush()
     return invitation, token

@@ -9,6 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, selectinload
 
 from ideas import clock
@@ -77,11 +78,16 @@ def add(name: str, sign_in: str) -> Person:
     sign_in = sign_in.strip().casefold()
     if not _SIGN_IN.fullmatch(sign_in):
         raise Invalid("sign_in", "A sign-in name is an e-mail address or one word without spaces.")
+    taken = Invalid("sign_in", f"Somebody signs in as {sign_in} already. Choose another sign-in name.")
     if db.session.scalar(sa.select(Person.id).where(Person.sign_in == sign_in)):
-        raise Invalid("sign_in", f"Somebody signs in as {sign_in} already. Choose another sign-in name.")
+        raise taken
     person = Person(name=name, sign_in=sign_in, created_at=clock.now())
-    db.session.add(person)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+    except IntegrityError:
+        # Two who chose it at the same moment both found it free.
+        raise taken from None
     return person
 
 

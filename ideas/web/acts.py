@@ -10,7 +10,7 @@ from flask import g, make_response, request
 from sqlalchemy.exc import IntegrityError
 
 from ideas.domain import receipts
-from ideas.domain.errors import Invalid
+from ideas.domain.errors import Invalid, Refused
 
 from . import transaction
 from .guard import me
@@ -53,21 +53,34 @@ def once(view: View) -> View:
         key = request.form.get("key", "")
         if not _KEY.fullmatch(key):
             return view(*args, **kwargs)
-        person_id = me().id
         if receipt := receipts.find(key, me()):
             return go_on(receipt.location)
-        response = make_response(view(*args, **kwargs))
-        if response.status_code >= 400 or "led_to" not in g:
+        try:
+            response = make_response(view(*args, **kwargs))
+        except (Refused, IntegrityError):
+            if first := _where_the_first_led(key):
+                return first
+            raise
+        if response.status_code >= 400:
+            return _where_the_first_led(key) or response
+        if "led_to" not in g:
             return response
         try:
             receipts.keep(key, me(), location=g.led_to)
         except IntegrityError:
-            # The same form arrived at the same moment, and was first.
-            transaction.undo()
-            receipt = receipts.find(key, me())
-            if receipt is None or receipt.person_id != person_id:
-                raise
-            return go_on(receipt.location)
+            if first := _where_the_first_led(key):
+                return first
+            raise
         return response
 
     return sent  # type: ignore[return-value]
+
+
+def _where_the_first_led(key: str) -> Any:
+    """The answer to the same form when it arrived at the same moment and was first; None when there is none.
+
+    The second may have waited for it, and then finds done what it came to do.
+    """
+    transaction.undo()
+    receipt = receipts.find(key, me())
+    return receipt and go_on(receipt.location)

@@ -24,6 +24,7 @@ from ideas.domain import (
     invitations,
     joining,
     leaving,
+    measures,
     moves,
     password_links,
     people,
@@ -32,16 +33,18 @@ from ideas.domain import (
     weekly_minutes,
     withdrawals,
 )
-from ideas.domain.errors import Refused, Stale
+from ideas.domain.errors import Invalid, Refused, Stale
 from ideas.models import (
     Audience,
     AuditEntry,
     Decision,
+    Direction,
     Event,
     Gate,
     Idea,
     Invitation,
     Membership,
+    Organisation,
     Outcome,
     Person,
     Plan,
@@ -52,7 +55,7 @@ from ideas.models import (
     UsToo,
     WeeklyMinute,
 )  # fmt: skip
-from ideas.text import references
+from ideas.text import references, tokens
 from tests import factories
 from tests.cast import PLAYERS
 
@@ -214,6 +217,48 @@ def test_of_many_requests_to_move_one_card_one_is_answered_with_a_move(
     assert collections.Counter(answers) == {303: 1, 409: THREADS - 1}
     session.expire_all()
     assert [entry.stage for entry in idea.stage_entries].count(Stage.NEW) == 2, "where it began, and one move"
+
+
+def test_a_form_that_is_sent_many_times_at_once_is_answered_each_time_with_what_it_made(
+    app: Flask, cast: Cast, session, signed_in
+) -> None:
+    """Who taps twice on a slow phone sees what the second one is told, and it is done."""
+    idea = factories.in_planning(cast)
+    measure = measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
+    session.commit()
+    path = f"/measures/{measure.id}/readings"
+    fields = {"taken_on": clock.today(), "value": 3, "key": "the-very-same-key"}
+    browsers = iter([signed_in(cast.amara) for _ in range(THREADS // 2)])
+    answers: list[int] = []
+
+    def enter() -> None:
+        answers.append(next(browsers).post(path, data=fields).status_code)
+
+    _at_once(app, enter, threads=THREADS // 2)
+
+    assert answers == [303] * (THREADS // 2)
+    session.expire_all()
+    assert [reading.value for reading in measure.readings] == [3]
+
+
+def test_of_many_who_choose_one_sign_in_name_at_once_the_others_are_told_at_its_field(
+    app: Flask, cast: Cast, session
+) -> None:
+    session.commit()
+
+    assert _at_once(app, lambda: people.add("Nia Pugh", "nia")) == {WON: 1, Invalid: THREADS - 1}
+
+
+def test_a_link_that_is_made_many_times_at_once_is_one(app: Flask, cast: Cast, session) -> None:
+    ada, northmere, token = cast.ada.id, cast.northmere.id, tokens.draw()
+    session.commit()
+
+    def make() -> None:
+        here, by = session.get_one(Organisation, northmere), session.get_one(Person, ada)
+        invitations.invite(here, Role.MEMBER, by=by, token=token)
+
+    assert _at_once(app, make) == {WON: THREADS}
+    assert session.scalar(sa.select(sa.func.count(Invitation.id))) == 1
 
 
 def test_of_many_who_use_the_links_of_one_person_one_sets_the_password(app: Flask, cast: Cast, session) -> None:
