@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from ideas import clock
 from ideas.access import Action, demand
 from ideas.db import db
-from ideas.models import Direction, Idea, Measure, Rhythm
+from ideas.models import Direction, Idea, Measure, Rhythm, Stage
 from ideas.text import dates
 
 from . import events, findings, versions
@@ -54,6 +54,7 @@ def for_page() -> tuple[ExecutableOption, ...]:
         joinedload(Idea.plan),
         selectinload(Idea.team_members),
         selectinload(Idea.sign_offs),
+        selectinload(Idea.stage_entries),
     )
 
 
@@ -138,6 +139,13 @@ def change(measure: Measure, *, changed_on: dt.date | None, reason: str, by: Per
     events.record(events.Kind.CHANGE_DAY_SET, measure.idea, by=by, name=measure.name, day=day, reason=reason)
     findings.keep(measure.idea)
     return measure
+
+
+def tried_before(idea: Idea) -> list[dt.date]:
+    """The days on which earlier trials of it started: the change counts from the newest start, unless its team says."""
+    newest = idea.trial_started_on
+    began = [clock.day(entry.entered_at) for entry in idea.stage_entries if entry.stage is Stage.TRYING]
+    return [day for day in began if newest and day < newest]
 
 
 def state_result(idea: Idea, text: str, *, stated_as: VerdictKind | None = None, by: Person, version: int) -> Idea:

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import cycles, events, happenings, measures, readings, rebases, sign_off
-from ideas.models import Audience, Direction, FeltRound, MeasureKind, Moment, Reading
+from ideas.domain import cycles, events, happenings, measures, moves, readings, rebases, sign_off
+from ideas.models import Audience, Direction, FeltRound, MeasureKind, Moment, Reading, Stage
 from tests import factories
 from tests.domain import simulation
 from tests.helpers.page import Page, broken_rules
@@ -153,6 +153,24 @@ def test_the_verdict_stands_beside_what_the_team_says_and_what_became_worse(cast
     assert "It is worse for everybody." in page.text("#result") and "The chart says Less bad" in page.text("#result")
     assert "differ" not in page.text("#result")
     assert "Worse The mean was" in page.text(f"#measure-{calls.id}")
+
+
+def test_an_idea_that_is_tried_again_says_from_which_start_the_change_counts(cast, signed_in, visit):
+    with clock.at(dt.date(2026, 3, 3)):
+        idea = factories.in_trying(cast)
+    moves.move(idea, Stage.PLANNING, by=cast.amara, version=idea.version)
+    factories.approve(sign_off.ask(idea, cast.femi, by=cast.amara), cast)
+    wait = measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
+    readings.enter(wait, taken_on=ago(3), value=3, by=cast.amara)
+    db.session.commit()
+    amaras, edit = signed_in(cast.amara), f"/measures/{wait.id}/edit"
+    page = visit(evidence(idea), by=amaras)
+    assert "It was tried before, from Tuesday 3 March. The change counts from the newest start" in page.text("main")
+    assert page.all(f"a[href='{edit}#change-day']")
+    assert "It was tried before, from Tuesday 3 March: readings of that trial" in visit(edit, by=amaras).text("main")
+    measures.change(wait, changed_on=dt.date(2026, 3, 3), reason="It never stopped.", by=cast.amara)
+    db.session.commit()
+    assert "newest start" not in visit(evidence(idea), by=amaras).text("main")
 
 
 def test_a_rare_thing_is_entered_by_its_days(cast, signed_in, visit):

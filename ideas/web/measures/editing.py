@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ideas.domain import measures
 from ideas.text import dates, numbers
 from ideas.web.forms import Form
 
@@ -22,6 +23,7 @@ def of(measure: Measure, **forms: Any) -> dict[str, Any]:
     return {
         "idea": measure.idea,
         "measure": measure,
+        "tried_before": measures.tried_before(measure.idea),
         "about_form": forms.get("about_form") or _about(measure),
         "limits_form": forms.get("limits_form") or limits_form(measure, None),
         "empty_form": Form(),

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from ideas.access import Action, may
-from ideas.domain import corrections, cycles, felt, findings
+from ideas.domain import corrections, cycles, felt, findings, measures
 from ideas.models import Felt, MeasureKind
 from ideas.text import numbers
 from ideas.web.cycles import page as cycles_page
@@ -49,6 +49,7 @@ def of(idea: Idea, **forms: Any) -> dict[str, Any]:
         "idea": idea,
         "has_sign_off": bool(idea.sign_offs),
         "head": next((each for each in panels if each.finding is head), None),
+        "tried_before": measures.tried_before(idea),
         "mixed": findings.mixed(found),
         "panels": [each for each in panels if each.measure.kind is not MeasureKind.BALANCING],
         "balancing": [each for each in panels if each.measure.kind is MeasureKind.BALANCING],
