@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from ideas import clock
 from ideas.access import Action, demand
 from ideas.db import db
-from ideas.models import Direction, Idea, Measure, Rhythm, Stage
+from ideas.models import Direction, Idea, Measure, Rhythm, Stage, Watch
 from ideas.text import dates
 
 from . import events, findings, versions
@@ -55,6 +55,7 @@ def for_page() -> tuple[ExecutableOption, ...]:
         selectinload(Idea.team_members),
         selectinload(Idea.sign_offs),
         selectinload(Idea.stage_entries),
+        selectinload(Idea.watches).options(joinedload(Watch.answered_by), joinedload(Watch.changed_by)),
     )
 
 

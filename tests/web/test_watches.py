@@ -23,7 +23,8 @@ def test_two_answers_from_the_desk_stand_on_the_page_of_the_idea(cast, session, 
     with clock.at(dt.date(2026, 11, 30)):
         idea = factories.adopted(cast)
         session.commit()
-        assert "28 February 2027" in visit(f"/ideas/{idea.ref}", by=signed_in(cast.dele)).text("#watched")
+        for page in ("", "/evidence"):
+            assert "28 February 2027" in visit(f"/ideas/{idea.ref}{page}", by=signed_in(cast.dele)).text("#watched")
     with clock.at(THREE):
         watches.ask_due()
         session.commit()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template, url_for
 
-from ideas import clock
 from ideas.access import Action, may
 from ideas.domain import (
     events,
@@ -19,16 +18,15 @@ from ideas.domain import (
     sponsors,
     teams,
     us_too,
-    watches,
     weekly_minutes,
     withdrawals,
 )
 from ideas.models import Outcome, Stage
-from ideas.text import dates
 from ideas.web.due import due
 from ideas.web.guard import me
 from ideas.web.links import outside, put_right_at
 from ideas.web.templating import day, dom_id
+from ideas.web.watches import page as watches_page
 
 from . import forms, home_forms
 from .us_too_form import UsTooForm
@@ -90,7 +88,7 @@ def show(idea: Idea, **refused: Form) -> str:
         end_form=forms.EndForm(formdata=None),
         may_be_withdrawn=bool(may(me(), Action.WITHDRAW, idea)) and not withdrawals.obstacle(idea),
         **_us_too(idea, refused),
-        **_watched(idea),
+        **watches_page.of(idea),
         **_weeks(idea),
         **_answers(idea, refused),
         **_asks(idea, refused),
@@ -159,16 +157,6 @@ def _weeks(idea: Idea) -> dict[str, Any]:
         "minute": weekly_minutes.of_week(idea, week) if week else None,
         "week_link": outside(url_for("minutes.edit", ref=idea.ref)),
     }
-
-
-def _watched(idea: Idea) -> dict[str, Any]:
-    """What was said of it since it was adopted, and on which days it is asked about again."""
-    if idea.stage is not Stage.ADOPTED:
-        return {}
-    to_come = [dates.full(on) for on in watches.due_on(idea).values() if on > clock.today()]
-    watched = watches.current(idea)
-    is_open = bool(watched) and watches.takes_answers(watched[-1])
-    return {"watched": watched, "watch_is_open": is_open, "asked_again_on": to_come}
 
 
 def _us_too(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from ideas.web.cycles import page as cycles_page
 from ideas.web.felt.forms import FeltForm
 from ideas.web.guard import me
 from ideas.web.templating import dom_id
+from ideas.web.watches import page as watches_page
 
 from .chart import Chart, Happening, Subject, chart
 from .forms import EventForm, MeasureForm, ReadingForm, ResultForm
@@ -65,6 +66,7 @@ def of(idea: Idea, **forms: Any) -> dict[str, Any]:
         "felts": list(Felt),
         "felt_form": FeltForm(None),
         **cycles_page.on_evidence(idea),
+        **watches_page.of(idea),
     }
 
 
