@@ -35,7 +35,9 @@ def difference(verdict: Verdict, unit: str) -> Iterator[str]:
     apart = _number(now) - _number(was)
     by_how_much = numbers.rounded(abs(apart), verdict.places)
     way = "less" if apart < 0 else "more"
-    yield f"The mean was {numbers.with_unit(was, unit)} before the change, and is {now} since: {by_how_much} {way}."
+    # A unit in words is not said twice; a percentage without its sign would be another number.
+    is_now = numbers.with_unit(now, unit) if unit == "%" else now
+    yield f"The mean was {numbers.with_unit(was, unit)} before the change, and is {is_now} since: {by_how_much} {way}."
 
 
 def _reasons(verdict: Verdict) -> Iterator[str]:

@@ -29,4 +29,4 @@ class VerdictKind(enum.StrEnum):
 
 
 #: Counted up whenever the same readings get another verdict, or other words: what older rules said is judged anew.
-RULES = 1
+RULES = 2

@@ -43,7 +43,7 @@ def test_readings_far_below_are_less_bad_where_lower_is():
 def test_and_worse_where_higher_is_less_bad():
     assert said([95, 94, 96, 95, 93, 96, 94], [90, 91, 89, 96, 90, 88, 91, 90], "increase", "%") == (
         Kind.WORSE,
-        "The mean was 94.7% before the change, and is 90.6 since: 4.1 less. "
+        "The mean was 94.7% before the change, and is 90.6% since: 4.1 less. "
         "7 of the 8 readings since the change are below the old mean. "
         "If nothing had changed, noise would be called “worse” about 2 times in 100.",
     )

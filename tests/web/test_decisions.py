@@ -67,6 +67,8 @@ def test_yes_moves_the_card_to_trying_at_once(cast, signed_in, visit, request_):
     assert events.Kind.SIGN_OFF_APPROVED in [event.kind for event in idea.events]
     shown = visit(answer.location, by=femis)
     assert "You said yes" in shown.text("#notices")
+    assert shown.text("main p a[href='/']") == "Back to your desk"
+    assert not visit(answer.location, by=signed_in(cast.amara)).all("main p a[href='/']")
     assert shown.one(f'meta[name=accepted][content="decision-{request_.id}"]'), "the kept words may go now"
 
 
