@@ -22,6 +22,7 @@ from .helpers.server import serving
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from click.testing import Result
     from flask import Flask
 
     from ideas.models import Person
@@ -68,6 +69,34 @@ def apps(databases: Callable[[str], SQLite | PostgreSQL]) -> Iterator[Callable[[
     for app in made.values():
         with app.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def examples(
+    databases: Callable[[str], SQLite | PostgreSQL], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], tuple[Database, Result]]:
+    """A database with the example, to be written to, and what the command that loads it said.
+
+    The command takes seconds, and so runs once for each kind; copies are handed out. Tests that want them share a
+    worker of the test run (`sharing`).
+    """
+    loaded: dict[str, tuple[Database, Result]] = {}
+
+    def of(kind: str) -> tuple[Database, Result]:
+        if kind not in loaded:
+            database = databases(kind).fresh()
+            app = create_app(database.settings())
+            with pytest.MonkeyPatch.context() as patch:
+                # Session-wide, and so made before a test's own quick passwords are.
+                patch.setattr(passwords, "hasher", players.QUICK)
+                said = app.test_cli_runner().invoke(args=["demo", "load"])
+            with app.app_context():
+                db.engine.dispose()
+            loaded[kind] = database, said
+        database, said = loaded[kind]
+        return databases(kind).copy(database), said
+
+    return of
 
 
 @pytest.fixture(params=KINDS)

@@ -24,7 +24,6 @@ from ideas.domain import (
     measures,
     organisations,
     partners,
-    passwords,
     people,
     rounds,
     sessions,
@@ -67,9 +66,7 @@ from ideas.models import (
 from ideas.text import patient_details
 from tests import cast
 from tests.helpers.databases import KINDS
-
-# Loaded once for each kind of database, and so read by one worker of the test run.
-pytestmark = pytest.mark.xdist_group("example")
+from tests.helpers.groups import sharing
 
 FOLDER = ROOT / "ideas" / "cli" / "example"
 SIXTY = json.loads((FOLDER / "ideas.json").read_text())["ideas"]
@@ -567,15 +564,12 @@ CAST = [
 ]
 
 
-@pytest.fixture(scope="module", params=KINDS)
-def loaded(request, databases):
-    """An app on a database with the example, and what the command said. Loaded once; nobody here changes it."""
-    app = create_app(databases(request.param).fresh().settings())
-    with pytest.MonkeyPatch.context() as patch:
-        # Made before each test's own quick passwords are.
-        patch.setattr(passwords, "hasher", cast.QUICK)
-        done = app.test_cli_runner().invoke(args=["demo", "load"])
-    yield app, done
+@pytest.fixture(scope="module", params=[sharing(kind) for kind in KINDS])
+def loaded(request, examples):
+    """An app on a database with the example, and what the command said. Nobody here changes it."""
+    database, said = examples(request.param)
+    app = create_app(database.settings())
+    yield app, said
     with app.app_context():
         db.engine.dispose()
 

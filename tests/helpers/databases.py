@@ -63,8 +63,14 @@ class SQLite:
 
     def fresh(self) -> Database:
         """A database that nobody else uses."""
-        database = self._at(self._folder / f"{next(self._numbers)}" / "headroom.db")
+        database = self.bare()
         self._fill(database)
+        return database
+
+    def copy(self, of: Database) -> Database:
+        """Another database that holds the same; nobody may be writing to the first."""
+        database = self.bare()
+        shutil.copyfile(of.data_dir / "headroom.db", database.data_dir / "headroom.db")
         return database
 
     def bare(self) -> Database:
@@ -116,6 +122,10 @@ class PostgreSQL:
     def fresh(self) -> Database:
         """A database that nobody else uses."""
         return self._made(copied_from=self._template)
+
+    def copy(self, of: Database) -> Database:
+        """Another database that holds the same; nobody may be connected to the first."""
+        return self._made(copied_from=of)
 
     def bare(self) -> Database:
         """A database with nothing in it."""

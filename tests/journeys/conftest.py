@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def examples(databases: Callable) -> Iterator[Callable[[str], Server]]:
-    """The product as `make run` starts it: `examples("sqlite")`, started when first asked for.
+def servers(databases: Callable, examples: Callable) -> Iterator[Callable[[str], Server]]:
+    """The product with the example: `servers("sqlite")`, started when first asked for.
 
-    It takes seconds to fill, so tests that may meet each other's ideas share it, and a worker of the test run.
+    On SQLite it is started as `make run` does, which loads the example. Tests that may meet each other's ideas share
+    it, and a worker of the test run.
     """
     started: dict[str, Server] = {}
-    with contextlib.ExitStack() as servers:
+    with contextlib.ExitStack() as stack:
 
         def of(kind: str) -> Server:
             if kind not in started:
-                started[kind] = servers.enter_context(serving(databases(kind).fresh(), "--example"))
+                place = databases(kind).fresh() if kind == "sqlite" else examples(kind)[0]
+                started[kind] = stack.enter_context(serving(place, "--example"))
             return started[kind]
 
         yield of

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.helpers.groups import sharing
 
 from .hands import Keyboard, Pointer
 
@@ -23,18 +25,13 @@ NOW = "Three people a week wait two hours in the lounge, because nobody told the
 CHANGE = "The ward clerk rings the home when the taxi is booked."
 
 
-def on_one_worker(kind: str) -> Any:
-    """The tellings on one kind of database share one server, and so one worker of the test run.
+@pytest.fixture(params=[sharing("sqlite"), sharing("postgresql")])
+def example(request: pytest.FixtureRequest, servers: Callable[[str], Server]) -> Server:
+    """The product with the example.
 
     Without script and by keyboard the story is told on one kind each: what the hands do does not reach the database.
     """
-    return pytest.param(kind, marks=pytest.mark.xdist_group(f"journeys {kind}"))
-
-
-@pytest.fixture(params=[on_one_worker("sqlite"), on_one_worker("postgresql")])
-def example(request: pytest.FixtureRequest, examples: Callable[[str], Server]) -> Server:
-    """The product as `make run` starts it: with the example."""
-    return examples(request.param)
+    return servers(request.param)
 
 
 class Story:
@@ -149,11 +146,11 @@ def test_the_main_job_on_a_phone(example: Server, window: Callable[..., Page]) -
     Story(example, window, Pointer, width=390).tell()
 
 
-@pytest.mark.parametrize("example", [on_one_worker("postgresql")], indirect=True)
+@pytest.mark.parametrize("example", [sharing("postgresql")], indirect=True)
 def test_the_main_job_without_javascript(example: Server, window: Callable[..., Page]) -> None:
     Story(example, window, Pointer, width=390, javascript=False).tell()
 
 
-@pytest.mark.parametrize("example", [on_one_worker("sqlite")], indirect=True)
+@pytest.mark.parametrize("example", [sharing("sqlite")], indirect=True)
 def test_the_main_job_by_keyboard_alone(example: Server, window: Callable[..., Page]) -> None:
     Story(example, window, Keyboard, width=1280).tell()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.helpers import groups
+
 from . import album
 from .hands import Pointer
 
@@ -17,15 +19,15 @@ if TYPE_CHECKING:
 
     from tests.helpers.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys sqlite")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group(groups.example("sqlite"))]
 
 HOME = "willow-bank-care-home"
 
 
 @pytest.fixture
-def example(examples: Callable[[str], Server]) -> Server:
+def example(servers: Callable[[str], Server]) -> Server:
     """The product as `make run` starts it: with the example."""
-    return examples("sqlite")
+    return servers("sqlite")
 
 
 @pytest.fixture
