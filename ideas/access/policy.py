@@ -75,12 +75,10 @@ TABLE: dict[Action, Row] = {
     Action.READ: Row(
         clauses=_READERS,
         otherwise="It is not open to everybody. Only its team, and while it is here first whom it concerns, read it.",
-        never=((rules.belongs_nowhere, _BELONGS_NOWHERE),),
     ),
     Action.US_TOO: Row(
         clauses=_READERS,
         otherwise="Whoever may read it says “us too”.",
-        never=((rules.belongs_nowhere, _BELONGS_NOWHERE),),
     ),
     Action.ANSWER_FELT: Row(
         clauses=((rules.is_asked, rules.works_where_it_was_tried),),
@@ -140,7 +138,6 @@ TABLE: dict[Action, Row] = {
     Action.ANSWER_TEAM: Row(
         clauses=((rules.is_asked,),),
         otherwise="Only the person who was asked answers.",
-        never=((rules.belongs_nowhere, _BELONGS_NOWHERE),),
     ),
     Action.TICK: Row(
         # A supplier's person ticks only a step of their own, in the team or not.
@@ -257,6 +254,9 @@ def may(person: Person | None, action: Action, thing: Thing = None) -> Verdict:
     """Whether this person has the right to do this to this thing, now. About rights only, never about state."""
     if person is None:
         return Verdict(allowed=False, reason="Sign in first.")
+    # Whatever somebody wrote or carried: who was let go a moment ago changes nothing any more.
+    if not person.active_memberships:
+        return Verdict(allowed=False, reason=_BELONGS_NOWHERE)
     row = TABLE[action]
     for fits, reason in row.never:
         if fits(person, thing):

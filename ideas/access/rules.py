@@ -75,11 +75,6 @@ def belongs_somewhere(person: Person, thing: Thing) -> bool:
     return bool(person.active_memberships)
 
 
-def belongs_nowhere(person: Person, thing: Thing) -> bool:
-    """Has no membership that holds now."""
-    return not person.active_memberships
-
-
 def is_open(person: Person, thing: Thing) -> bool:
     """The idea is open to everybody signed in."""
     return idea_of(thing).is_open

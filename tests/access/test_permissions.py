@@ -9,6 +9,7 @@ import pytest
 
 from ideas.access import Action, may
 from ideas.db import db
+from ideas.domain import people
 from tests import factories
 
 from . import world
@@ -43,6 +44,20 @@ def test_the_policy_agrees_with_the_table_in_every_cell(cast: Cast) -> None:
     }
 
     assert found == {row.act: row.may for row in ROWS}
+
+
+def test_who_belongs_nowhere_any_more_may_nothing_whatever_they_wrote_or_carry(cast: Cast) -> None:
+    """Asked of the right itself: somebody may be let go between the page and the click."""
+    things = world.make(cast)
+    for person in {getattr(cast, name) for name in CAST}:
+        for membership in person.active_memberships:
+            people.leave(membership)
+
+    allowed = {
+        (row.act, name) for row in ROWS for name in CAST if may(getattr(cast, name), row.action, thing_of(row, things))
+    }
+
+    assert not allowed
 
 
 def test_every_denial_says_why_in_a_sentence(cast: Cast) -> None:
