@@ -113,6 +113,7 @@ BAD = {
     "a photo": ("waits.xlsx", files.picture, "not an Excel sheet"),
     "noise": ("waits.csv", lambda: bytes(range(256)) * 4, "not a text"),
     "a formula in CSV": ("waits.csv", lambda: b"02/11/2026,=1+1\n", "has a formula"),
+    "columns of words": ("waits.csv", lambda: (b"<>" * 99 + b",x\n") * 20_000, "far more than days and numbers"),
     "nothing": ("waits.csv", bytes, "is empty"),
     "more than 10 MB": ("waits.csv", lambda: b"1" * (10 * 1024 * 1024 + 1), "larger than 10 MB"),
 }  # fmt: skip

@@ -30,7 +30,26 @@ from ideas.domain import (
     sign_off,
 )
 from ideas.domain import sessions as browsers
-from ideas.models import Answer, Audience, Direction, Idea, Role, Sector, Workplace
+from ideas.models import (
+    Answer,
+    Audience,
+    Cycle,
+    Direction,
+    FeltAsk,
+    FeltRound,
+    Happening,
+    Idea,
+    Measure,
+    Reading,
+    Rebase,
+    Role,
+    Sector,
+    Stage,
+    UsToo,
+    Watch,
+    WeeklyMinute,
+    Workplace,
+)
 from ideas.web.links import ReferenceConverter
 from ideas.web.paging import Pages
 from ideas.web.security import CONTENT_SECURITY_POLICY, SANDBOX
@@ -439,6 +458,43 @@ def test_fields_that_no_form_has_change_nothing(cast: Cast, session: Any, signed
     assert fresh(idea).now == "Other"
     assert {name: getattr(idea, name) for name in kept} == before
     assert (refused.status_code, idea.audience) == (422, Audience.OPEN)
+
+
+def test_columns_that_no_form_of_the_evidence_has_stay_as_they_are(
+    cast: Cast, session: Any, signed_in: Callable[..., Client]
+) -> None:
+    """The name of every column of what is counted and answered, sent along with each act that is allowed."""
+    made = world.make(cast)
+    idea, cycle, watch, ask = made.tried, made.cycle, made.watch, made.felt_ask
+    session.commit()
+    kinds = (Idea, Measure, Reading, Cycle, UsToo, FeltAsk, FeltRound, Watch, WeeklyMinute, Happening, Rebase)
+    odd = {column.name: "1" for kind in kinds for column in kind.__table__.columns} | {"is_illustrative": "y"}
+    amaras, tomass, today = signed_in(cast.amara), signed_in(cast.tomas), clock.today()
+
+    def send(path: str, by: Client = amaras, **fields: Any) -> None:
+        done(by.post(path, data=odd | fields))
+
+    named = {"name": "Wait", "unit": "minutes", "direction": "lower", "kind": "outcome", "rhythm": "day", "target": ""}
+    send(f"/ideas/{idea.ref}/measures", **named)
+    measure = fresh(idea).measures[-1]
+    send(f"/measures/{measure.id}/readings", taken_on=today, value="3")
+    send(f"/ideas/{idea.ref}/happenings", happened_on=today, words="New rota")
+    send(f"/ideas/{idea.ref}/week", week=clock.monday(today), version=0, worse="Noise", in_the_way="", had_time="yes")
+    send(f"/cycles/{cycle.id}/start", started_on=today)
+    send(f"/watches/{watch.id}", used="yes", less_bad="yes", note="", version=0)
+    send(f"/felt-asks/{ask.id}/answer", tomass, answer="same")
+    send(f"/ideas/{made.carried.ref}/us-too", tomass, membership=made.tomas_there.id, place="", job="nurse")
+
+    measure, (reading,), (minute,) = fresh(measure), measure.readings, idea.weekly_minutes
+    said = session.scalars(sa.select(UsToo).where(UsToo.idea_id == made.carried.id)).one()
+    assert (measure.idea, measure.is_illustrative, measure.own_changed_on) == (idea, False, None)
+    assert (reading.measure, reading.entered_by_id, reading.weekly_minute_id) == (measure, cast.amara.id, None)
+    assert (idea.happenings[0].by_id, minute.answered_by, minute.is_skipped) == (cast.amara.id, cast.amara, False)
+    assert (cycle.number, cycle.attempt, cycle.happened, cycle.ended_as) == (1, "One phone for a day.", "", None)
+    assert (watch.idea_id, watch.adoption, watch.months, watch.answered_by) == (watch.idea.id, 1, 3, cast.amara)
+    assert (ask.person, ask.round.answered, ask.round.closed_at, ask.closes_on) == (cast.tomas, None, None, today)
+    assert (said.person, said.organisation, made.carried.us_too_count) == (cast.tomas, cast.northmere, 1)
+    assert (idea.is_illustrative, idea.has_worse, idea.stage, idea.author) == (False, False, Stage.TRYING, cast.amara)
 
 
 # Odd input
