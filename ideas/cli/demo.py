@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from ideas.db import db
 from ideas.models import Idea, Organisation, Person, Stage
 
-from . import example
+from . import example, tables
 from .example import cast
 
 demo = AppGroup("demo", help="The example: made-up people, organisations and ideas, for trying Headroom out.")
@@ -20,8 +20,8 @@ demo = AppGroup("demo", help="The example: made-up people, organisations and ide
 @demo.command()
 def load() -> None:
     """Fill an empty database with the example. Refuses one that holds people."""
-    if not sa.inspect(db.engine).has_table(Person.__tablename__):
-        raise click.ClickException("This database has no tables yet. Run: flask --app wsgi db upgrade")
+    if not tables.are_there():
+        raise click.ClickException(tables.NONE_YET)
     if db.session.scalar(sa.select(sa.exists(sa.select(Person.id)))):
         raise click.ClickException(
             "This database holds people already, and the example is only for an empty one. Nothing was changed. "

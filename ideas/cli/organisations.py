@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from flask.cli import AppGroup
 
 from ideas.db import db
 from ideas.domain import organisations
 from ideas.domain.errors import Invalid
 from ideas.models import Nation, Sector
 
-group = AppGroup("organisations", help="Organisations.")
+from . import tables
+
+group = tables.Group("organisations", help="Organisations.")
 
 #: What people call a sector before they know our words.
 _ALSO = {

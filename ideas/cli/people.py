@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from ideas.db import db
 from ideas.domain import leaving, organisations, password_links, passwords, people, sessions
 from ideas.domain.errors import Invalid
 from ideas.models import Role
 
+from . import tables
+
 if TYPE_CHECKING:
     from ideas.models import Organisation, Person
 
-group = AppGroup("people", help="People and where they work.")
+group = tables.Group("people", help="People and where they work.")
 
 
 @group.command("add")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from ideas.app import create_app
+from ideas.config import Settings
 from ideas.domain import organisations
 from ideas.models import Nation, Sector
 
@@ -20,6 +22,17 @@ def test_an_organisation_is_added_and_listed(flask, session):
     assert (made.sector, made.nation, made.gives_care, made.is_example) == (Sector.ACUTE, Nation.ENGLAND, True, False)
     listed = flask("organisations", "list")
     assert listed.output == "northmere-hospitals\tNorthmere Hospitals\tacute\tengland\n"
+
+
+def test_a_database_without_tables_is_told_how_it_gets_them(tmp_path):
+    settings = Settings.from_environment({"HEADROOM_DATA_DIR": str(tmp_path)})
+    runner = create_app(settings).test_cli_runner()
+    for words in (("organisations", "list"), ("people", "password-link", "--sign-in", "ada"), ("demo", "load")):
+        done = runner.invoke(args=words)
+        assert (done.exit_code, done.output) == (
+            1,
+            "Error: This database has no tables yet. Run: flask --app wsgi db upgrade\n",
+        )
 
 
 def test_an_empty_list_says_so(flask):
