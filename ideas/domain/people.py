@@ -47,6 +47,7 @@ class Place:
     organisation: str
     sector: Sector
     job: str
+    role: Role
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,9 +59,19 @@ class Colleague:
     places: Sequence[Place]
 
     @property
+    def active_memberships(self) -> Sequence[Place]:
+        """Where they belong now: only that was read."""
+        return self.places
+
+    @property
     def belongs_to_a_supplier(self) -> bool:
         """What a person's own says."""
         return any(place.sector is Sector.SUPPLIER for place in self.places)
+
+    @property
+    def leads_somewhere(self) -> bool:
+        """What a person's own says."""
+        return any(place.role is Role.LEADER and place.sector is not Sector.SUPPLIER for place in self.places)
 
     def is_member_of(self, organisation_id: int | None) -> bool:
         """What a person's own says."""
@@ -161,19 +172,32 @@ _SOME_THERE = sa.select(sa.func.count()).select_from(
 
 def everybody() -> list[Colleague]:
     """Everybody who belongs somewhere now, by name: columns alone, for lists to choose from."""
+    return _colleagues(_EVERYBODY)
+
+
+def everybody_who_leads() -> list[Colleague]:
+    """Of these, those who lead an organisation now."""
+    return _colleagues(_LEADING)
+
+
+def _colleagues(found: sa.Executable) -> list[Colleague]:
     places: dict[tuple[int, str], list[Place]] = collections.defaultdict(list)
-    for person_id, name, *place in rows(_EVERYBODY):
+    for person_id, name, *place in rows(found):
         places[person_id, name].append(Place(*place))
     return [Colleague(*person, theirs) for person, theirs in places.items()]
 
 
-_EVERYBODY = (
-    sa.select(Person.id, Person.name, Organisation.id, Organisation.name, Organisation.sector, Membership.job)
+_PLACES = (
+    sa.select(
+        Person.id, Person.name, Organisation.id, Organisation.name, Organisation.sector, Membership.job, Membership.role
+    )
     .join(Membership.person)
     .join(Membership.organisation)
     .where(Membership.holds())
-    .order_by(Person.name, Person.id, Membership.id)
 )
+_EVERYBODY = _PLACES.order_by(Person.name, Person.id, Membership.id)
+_LEAD = sa.select(Membership.person_id).where(Membership.role == Role.LEADER, Membership.holds()).correlate(None)
+_LEADING = _PLACES.where(Person.id.in_(_LEAD)).order_by(sa.func.lower(Person.name), Person.id, Membership.id)
 
 
 def leaders(*organisation_ids: int) -> Sequence[Person]:

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
-
 from ideas import clock
 from ideas.access import Action, demand, may
 from ideas.db import db
-from ideas.models import Membership, Person, Pledge, Role, Sponsorship
+from ideas.models import Pledge, Sponsorship
 
-from . import events, versions
+from . import events, people, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
     import decimal
 
-    from ideas.models import Idea, PledgeKind, Unit
+    from ideas.models import Idea, Person, PledgeKind, Unit
+
+    from .people import Colleague
 
 
-def could_sponsor(idea: Idea) -> list[Person]:
+def could_sponsor(idea: Idea) -> list[Colleague]:
     """The leaders who may be asked, by name: of any organisation that is no supplier, and not of its team."""
-    leaders = db.session.scalars(
-        sa.select(Person)
-        .where(Person.memberships.any(sa.and_(Membership.role == Role.LEADER, Membership.holds())))
-        .order_by(sa.func.lower(Person.name), Person.id)
-        .options(selectinload(Person.memberships))
-    )
     asked = {s.person_id for s in idea.sponsorships}
-    return [leader for leader in leaders if leader.id not in asked and may(leader, Action.SPONSOR, idea)]
+    # They answer what the policy asks of a person, without the rest of one.
+    return [
+        leader
+        for leader in people.everybody_who_leads()
+        if leader.id not in asked and may(leader, Action.SPONSOR, idea)  # type: ignore[arg-type]
+    ]
 
 
 def ask(idea: Idea, person: Person, *, by: Person) -> Sponsorship:
