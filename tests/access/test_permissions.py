@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from tests.helpers.client import Client
 
 
-def address(path: str, of: world.World) -> str:
-    """The path with the things of this world in it."""
-    things = {name: getattr(thing, "ref", None) or thing.id for name, thing in vars(of).items()}
-    return path.format(**things)
+def names(of: world.World) -> dict[str, Any]:
+    """What stands for each thing in an address: asked once, as after a request each would be read afresh."""
+    return {name: getattr(thing, "ref", None) or thing.id for name, thing in vars(of).items()}
 
 
 def thing_of(row: Row, things: world.World) -> Any:
@@ -71,12 +70,13 @@ def test_every_denial_says_why_in_a_sentence(cast: Cast) -> None:
 def test_every_direct_request_agrees_with_the_table(cast: Cast, signed_in: Callable[..., Client]) -> None:
     things = world.make(cast)
     clients = {name: signed_in(getattr(cast, name)) for name in CAST}
+    named = names(things)
     rows = [row for row in ROWS if row.sends]
 
     # Those who may not come first: what somebody does may take the reason to ask away from those who come after.
     answers = {
         row.act: {
-            name: clients[name].post(address(row.sends, things)).status_code
+            name: clients[name].post(row.sends.format(**named)).status_code
             for name in sorted(CAST, key=row.may.__contains__)
         }
         for row in rows
@@ -94,18 +94,19 @@ def test_every_page_offers_an_act_to_those_who_may_and_to_nobody_else(
 ) -> None:
     things = world.make(cast)
     clients = {name: signed_in(getattr(cast, name)) for name in CAST}
+    named = names(things)
     rows = [row for row in ROWS if row.offered_on]
 
     pages = {
         (name, path): client.get(path).get_data(as_text=True)
-        for path in {address(row.offered_on, things) for row in rows}
+        for path in {row.offered_on.format(**named) for row in rows}
         for name, client in clients.items()
     }
     offered = {
         row.act: {
             name
             for name in CAST
-            if f'action="{address(row.sends, things)}"' in pages[name, address(row.offered_on, things)]
+            if f'action="{row.sends.format(**named)}"' in pages[name, row.offered_on.format(**named)]
         }
         for row in rows
     }
@@ -114,10 +115,10 @@ def test_every_page_offers_an_act_to_those_who_may_and_to_nobody_else(
 
 
 def test_somebody_who_is_not_signed_in_may_nothing(cast: Cast, client: Client) -> None:
-    things = world.make(cast)
+    named = names(world.make(cast))
     db.session.commit()
 
-    answers = {client.post(address(row.sends, things)).status_code for row in ROWS if row.sends}
+    answers = {client.post(row.sends.format(**named)).status_code for row in ROWS if row.sends}
 
     assert answers == {419}
 
