@@ -77,14 +77,11 @@ logger_class = OneForm
 
 
 def when_ready(server):
-    """Templates are compiled once, before the fork: nobody waits for it after a start, and all processes share it."""
+    """Last before the fork; `flask serve` has done most of it already."""
+    from ideas.cli import child
     from wsgi import app
 
-    for name in app.jinja_env.list_templates(extensions=["html"]):
-        app.jinja_env.get_template(name)
-    # What is here now stays. Looking through it for garbage would take time, and a copy of it for each process.
-    gc.collect()
-    gc.freeze()
+    child.make_ready(app)
     # A page makes thousands of things and drops them again: to look after every 700 finds nothing, many times a page.
     gc.set_threshold(10_000, 20, 20)
 

@@ -5,21 +5,38 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
 import sys
 from typing import TYPE_CHECKING
 
+from sqlalchemy import orm
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.context import ForkProcess
+
+    from flask import Flask
 
 #: What tells this process to end, and what its children have to hear themselves.
 ENDS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 #: What Linux calls it: send this process a signal when its parent is gone; name it, in 15 letters.
 _PR_SET_PDEATHSIG, _PR_SET_NAME = 1, 15
+
+
+def make_ready(app: Flask) -> None:
+    """Last before a fork: make what all processes use, once, so that nobody waits for it after a start.
+
+    It stays: to look through it for garbage would take time, and a copy of it for each process.
+    """
+    orm.configure_mappers()
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        app.jinja_env.get_template(name)
+    gc.collect()
+    gc.freeze()
 
 
 def start(name: str, act: Callable[[], object]) -> ForkProcess:

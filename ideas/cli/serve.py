@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import socket
 import sys
 from typing import TYPE_CHECKING
 
 import click
-import flask_migrate
 import sqlalchemy as sa
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy import orm
 
 from ideas import config
 from ideas.cli import child, demo, processes
@@ -24,6 +21,8 @@ from ideas.domain import organisations
 from ideas.models import Person
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
 
     from ideas.config import Settings
@@ -40,9 +39,9 @@ def serve(example: bool) -> None:
     settings: Settings = current_app.config["SETTINGS"]
     listener = _listen(settings.host, settings.port)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    flask_migrate.upgrade()
+    _first("headroom-upgrade", lambda: _flask(app, "db", "upgrade"))
     if example and settings.example and settings.is_loopback and _is_empty():
-        _load_the_example(app)
+        _first("headroom-demo", lambda: _flask(app, "demo", "load"))
     _refuse_to_show_the_example_to_the_world(settings)
     greeting = Greeting(_address(listener), _words(settings.base_url or _address(listener), example))
     _let_go()
@@ -95,13 +94,13 @@ def _refuse_to_show_the_example_to_the_world(settings: Settings) -> None:
         )
 
 
-def _load_the_example(app: Flask) -> None:
-    """In a process of its own: what it takes is given back. Ends with its exit code when it fails."""
+def _first(name: str, act: Callable[[], object]) -> None:
+    """Do this before all else, in a process of its own, which gives back what it takes. Ends with its exit code."""
     _let_go()
-    loading = child.start("headroom-demo", lambda: _flask(app, "demo", "load"))
-    loading.join()
-    if loading.exitcode:
-        raise SystemExit(loading.exitcode)
+    doing = child.start(name, act)
+    doing.join()
+    if doing.exitcode:
+        raise SystemExit(doing.exitcode)
 
 
 def _let_go() -> None:
@@ -111,10 +110,8 @@ def _let_go() -> None:
 
 
 def _run(app: Flask, listener: socket.socket, greeting: Greeting) -> int:
-    """Run both children. What is made ready now is theirs too, and stays: no garbage is looked for in it again."""
-    orm.configure_mappers()
-    gc.collect()
-    gc.freeze()
+    """Run both children. What is made ready now is theirs too."""
+    child.make_ready(app)
     return processes.run(lambda: _gunicorn(listener), lambda: _flask(app, "worker"), listener, greeting.look)
 
 

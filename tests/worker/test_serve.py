@@ -10,6 +10,7 @@ import time
 
 import psutil
 import pytest
+import sqlalchemy as sa
 
 from ideas.app import create_app
 from ideas.cli import child
@@ -121,6 +122,18 @@ def test_the_example_is_not_served_to_other_machines(new):
     server = Server(new, HEADROOM_HOST="0.0.0.0")  # noqa: S104
     assert server.process.wait(20) != 0
     assert "holds the example" in server.log
+
+
+def test_a_database_that_cannot_be_brought_up_to_date_is_not_served(new):
+    app = create_app(new.settings())
+    with app.app_context():
+        db.session.execute(sa.text("UPDATE alembic_version SET version_num = 'of_a_newer_headroom'"))
+        db.session.commit()
+        db.engine.dispose()
+    server = Server(new)
+    assert server.process.wait(20) != 0
+    assert "of_a_newer_headroom" in server.log
+    assert "Headroom is at" not in server.log
 
 
 @pytest.fixture
