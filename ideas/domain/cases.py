@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ideas import clock
 from ideas.db import db
-from ideas.models import Case, Gate, SaidBy
+from ideas.models import Case, Gate, MeasureKind, SaidBy
 from ideas.text import dates, numbers
 
 from . import findings
@@ -59,7 +59,14 @@ def _words(idea: Idea, gate: Gate) -> dict[str, Any]:
 
 def _result(idea: Idea) -> dict[str, str]:
     said = {"What came of it": idea.stated_result}
-    return said | ({"In one word": idea.stated_as.words} if idea.stated_as else {})
+    if idea.stated_as:
+        said["In one word"] = idea.stated_as.words
+    # What the people whom it touched say can stand in the place of readings.
+    return said | {
+        f"Is it less bad for you now? {each.moment.words}": f"{each.answered} of {each.asked} answered: {each.words}"
+        for each in idea.felt_rounds
+        if each.is_shown
+    }
 
 
 def _written(value: str | dt.date | None) -> str:
@@ -101,11 +108,14 @@ def names(case: Case, attachment: Attachment) -> bool:
 
 
 def _measured(measure: Measure) -> str:
+    about = [] if measure.kind is MeasureKind.OUTCOME else [measure.kind.words]
+    about += [words for words in (measure.definition, measure.place) if words]
+    about += [f"target {numbers.plain(measure.target)} {measure.unit}"] if measure.target is not None else []
     since = [f"the change counts from {dates.full(measure.changed_on)}"] if measure.changed_on else []
     readings = [f"{dates.full(r.taken_on)}: {numbers.plain(r.value)} {measure.unit}" for r in measure.readings]
     kind = findings.judged(measure).kind
     says = [f"the chart says {kind.words.lower()}"] if kind else []
-    return "; ".join([measure.direction.words, *since, *says, *readings])
+    return "; ".join([measure.direction.words, *about, *since, *says, *readings])
 
 
 def version_of(content: dict[str, Any]) -> str:

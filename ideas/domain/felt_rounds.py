@@ -148,8 +148,8 @@ def _close(ended: FeltRound) -> None:
     ended.closed_at, ended.answered = clock.now(), count.total()
     if count.total() >= FEWEST:
         ended.less_bad, ended.same, ended.worse = (count[felt] for felt in Felt)
-        said = f"{ended.less_bad} less bad, {ended.same} about the same, {ended.worse} worse"
-        events.record(events.Kind.FELT_TOLD, ended.idea, by=None, count=f"{ended.answered} of {ended.asked}", said=said)
+        of_all = f"{ended.answered} of {ended.asked}"
+        events.record(events.Kind.FELT_TOLD, ended.idea, by=None, count=of_all, said=ended.words)
     db.session.execute(sa.delete(FeltAsk).where(FeltAsk.round_id == ended.id))
     ended.idea.draw_stamp()
     db.session.flush()

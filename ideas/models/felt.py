@@ -92,6 +92,11 @@ class FeltRound(Base):
         """Whether enough answered, so that it is told what they said."""
         return self.less_bad is not None
 
+    @property
+    def words(self) -> str:
+        """What all said, in figures, once it is shown."""
+        return f"{self.less_bad} less bad, {self.same} about the same, {self.worse} worse"
+
 
 class FeltAsk(Base):
     """Somebody is asked, and what they answered. Deleted when the round closes: then nobody can tell whose it was."""

@@ -9,7 +9,7 @@ import pytest
 from ideas import clock
 from ideas.db import db
 from ideas.domain import cases, checks, ideas, measures, plans, screening, sponsors, steps, teams
-from ideas.models import Answer, CheckState, Direction, Gate, HowSure
+from ideas.models import Answer, CheckState, Direction, FeltRound, Gate, HowSure, MeasureKind, Moment
 from tests import factories
 
 
@@ -55,6 +55,32 @@ def test_to_adopt_it_holds_the_result_and_every_reading_too(cast):
         "What came of it": "Higher is less bad; the change counts from 20 November 2026",
     }
     assert "Result" not in cases.content(idea, Gate.TRY)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"kind": MeasureKind.BALANCING},
+        {"definition": "Only those who were ready by noon."},
+        {"place": "Ward 9"},
+        {"target": 10.0},
+    ],
+)
+def test_what_a_number_means_is_part_of_the_case_to_adopt(cast, changed):
+    idea = factories.ready_to_adopt(cast)
+    before = cases.version(idea, Gate.ADOPT)
+    measures.revise(idea.measures[0], changed, by=cast.amara)
+    assert cases.version(idea, Gate.ADOPT) != before
+
+
+def test_what_the_people_it_touched_said_is_part_of_the_case_to_adopt(cast):
+    idea, day = factories.ready_to_adopt(cast), dt.date(2026, 11, 20)
+    said = {"answered": 6, "less_bad": 4, "same": 2, "worse": 0, "closed_at": clock.now()}
+    idea.felt_rounds.append(FeltRound(moment=Moment.END, trial=1, asked_on=day, closes_on=day, asked=9, **said))
+    result = cases.content(idea, Gate.ADOPT)["Result"]
+    assert result["Is it less bad for you now? When the trial ended"] == (
+        "6 of 9 answered: 4 less bad, 2 about the same, 0 worse"
+    )
 
 
 def revises(cast, idea):
