@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from ideas.models import Direction, Idea, Measure, Rhythm, Stage, Watch
 from ideas.text import dates
 
 from . import events, findings, versions
-from .errors import Invalid
+from .errors import Invalid, Stale
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.base import ExecutableOption
@@ -86,10 +87,24 @@ def add(
     return measure
 
 
-def revise(measure: Measure, fields: dict[str, Any], *, by: Person) -> Measure:
-    """Change what a measure is: only the fields given, each a name of `FIELDS`. Raises Denied or Invalid."""
+def seal(measure: Measure) -> str:
+    """What stands for what a measure is now: once somebody changed that, it has another."""
+    said = repr([getattr(measure, field) for field in FIELDS])
+    return hashlib.sha256(said.encode(errors="backslashreplace")).hexdigest()
+
+
+def revise(measure: Measure, fields: dict[str, Any], *, by: Person, seen: str | None = None) -> Measure:
+    """Change what a measure is: only the fields given, each a name of `FIELDS`.
+
+    `seen` is the seal of what somebody read before they wrote. Raises Denied, Invalid, or Stale when it is not so now.
+    """
     versions.hold(measure.idea)
     demand(by, Action.EDIT, measure)
+    if seen is not None and seen != seal(measure):
+        raise Stale(
+            "Somebody else changed this measure while you wrote. Theirs stands, yours was not saved yet. "
+            "Look at what it is now, then save yours if it is right."
+        )
     changed = [field for field in FIELDS if field in fields and getattr(measure, field) != fields[field]]
     if "name" in changed:
         _name_is_free(measure.idea, fields["name"], but=measure)

@@ -183,7 +183,8 @@ def write_everywhere(cast: Cast, signed_in: Callable[..., Client]) -> None:
     done(amara.post(f"/ideas/{tried.ref}/measures", data={"name": CANARY, "unit": CANARY, "direction": "lower"}))
     measure = fresh(tried).measures[0]
     done(amara.post(f"/measures/{measure.id}/readings", data={"taken_on": clock.today(), "value": 3}))
-    done(amara.post(f"/readings/{fresh(measure).readings[0].id}", data={"taken_on": clock.today(), "value": 4}))
+    right = {"taken_on": clock.today(), "value": 4, "version": 1}
+    done(amara.post(f"/readings/{fresh(measure).readings[0].id}", data=right))
     done(amara.post(f"/ideas/{tried.ref}/result", data={"stated_result": CANARY, "version": fresh(tried).version}))
     thought = {"attempt": CANARY, "prediction": CANARY}
     done(amara.post(f"/ideas/{tried.ref}/cycles", data=thought))
@@ -212,7 +213,7 @@ def write_everywhere(cast: Cast, signed_in: Callable[..., Client]) -> None:
     done(femi.post(f"/organisations/{place.slug}/places", data={"name": CANARY}))
     watch = world.watch_of(factories.adopted(cast))
     db.session.commit()
-    done(amara.post(f"/watches/{watch.id}", data={"used": "yes", "less_bad": "yes", "note": CANARY}))
+    done(amara.post(f"/watches/{watch.id}", data={"used": "yes", "less_bad": "yes", "note": CANARY, "version": 0}))
     done(ruth.post("/seen"))
 
 

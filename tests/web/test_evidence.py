@@ -374,6 +374,26 @@ def test_who_corrects_what_somebody_corrected_meanwhile_sees_theirs_and_keeps_th
     assert (reading.value, reading.version) == (9, 3)
 
 
+def test_who_changes_a_measure_that_somebody_changed_meanwhile_sees_theirs_and_keeps_their_own(
+    cast, measure, signed_in, visit
+):
+    amaras, about = signed_in(cast.amara), f"/measures/{measure.id}"
+    sent = visit(f"{about}/edit", by=amaras).fields(f"form[action='{about}']")
+    measures.revise(measure, {"definition": "Only those ready by noon", "target": 5.0}, by=cast.amara)
+    db.session.commit()
+
+    page = refusal(amaras.post(about, data=sent | {"place": "Ward 9"}), 409)
+
+    assert "Theirs stands" in page.text(".nhsuk-error-summary")
+    assert "Only those ready by noon" in page.text(".note") and "Target 5" in page.text(".note")
+    assert page.one("#about-place").attrs["value"] == "Ward 9"
+    again = page.fields(f"form[action='{about}']")
+    assert refusal(amaras.post(about, data=again | {"seen": ""}), 409)
+    assert amaras.post(about, data=again).status_code == 303
+    db.session.expire_all()
+    assert (measure.place, measure.definition) == ("Ward 9", "")
+
+
 def test_what_readings_were_is_counted_and_not_read_with_the_page(cast, measure, signed_in, visit):
     reading = readings.enter(measure, taken_on=ago(1), value=1, by=cast.amara)
     for value in range(2, 5):

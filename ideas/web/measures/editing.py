@@ -8,7 +8,7 @@ from ideas.domain import measures
 from ideas.text import dates, numbers
 from ideas.web.forms import Form
 
-from .forms import AboutMeasure, ChangeDayForm, NewLimitsForm
+from .forms import ChangeDayForm, ChangeMeasureForm, NewLimitsForm
 
 if TYPE_CHECKING:
     from ideas.models import Measure
@@ -44,8 +44,8 @@ def limits_form(measure: Measure, *sent: Any) -> NewLimitsForm:
     return form
 
 
-def _about(measure: Measure) -> AboutMeasure:
-    form = AboutMeasure(None, ids="about", obj=measure)
+def _about(measure: Measure) -> ChangeMeasureForm:
+    form = ChangeMeasureForm(None, ids="about", obj=measure, seen=measures.seal(measure))
     if measure.target is not None and measure.target.is_integer():
         form.target.data = int(measure.target)
     return form

@@ -6,7 +6,7 @@ from typing import Any
 
 from ideas.models import Direction, MeasureKind, Rhythm, VerdictKind
 from ideas.web.choices import ChoiceField, SelectField
-from ideas.web.fields import DateField, LongTextField, TextField
+from ideas.web.fields import DateField, HiddenField, LongTextField, TextField
 from ideas.web.forms import Form, Keyed
 from ideas.web.patient_details import TellsNoPatient
 from ideas.web.stale import OnVersion
@@ -89,6 +89,13 @@ class AboutMeasure(TellsNoPatient, Form):
             "rhythm": self.rhythm.data or Rhythm.WEEK,
             "target": target,
         }
+
+
+class ChangeMeasureForm(AboutMeasure):
+    """What it is, changed."""
+
+    #: the seal of what was read
+    seen = HiddenField(filters=[lambda sent: sent or ""])
 
 
 class MeasureForm(Keyed, AboutMeasure):

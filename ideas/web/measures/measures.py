@@ -8,7 +8,9 @@ from flask import Blueprint, render_template, url_for
 
 from ideas.access import Action
 from ideas.domain import measures
+from ideas.domain.errors import Stale
 from ideas.models import Idea, Measure
+from ideas.web import transaction
 from ideas.web.acts import accepted, once
 from ideas.web.forms import refused
 from ideas.web.guard import me, on
@@ -16,7 +18,7 @@ from ideas.web.htmx import go_on
 from ideas.web.templating import dom_id
 
 from . import editing, page
-from .forms import AboutMeasure, MeasureForm
+from .forms import ChangeMeasureForm, MeasureForm
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -47,8 +49,21 @@ def edit(measure: Measure) -> str:
 @on(Measure, Action.EDIT)
 def update(measure: Measure) -> Response | tuple[str, int]:
     """Change what a measure is."""
-    form = AboutMeasure(ids="about")
-    if accepted(form, lambda: measures.revise(measure, form.said, by=me())) is None:
+    form = ChangeMeasureForm(ids="about")
+    try:
+        done = accepted(form, lambda: measures.revise(measure, form.said, by=me(), seen=form.seen.data))
+    except Stale as error:
+        return _overtaken(measure, form, error)
+    if done is None:
         return refused("measures/edit.html", form, **editing.of(measure, about_form=form))
     to = url_for("evidence.show", ref=measure.idea.ref, _anchor=dom_id(measure))
     return go_on(to, said="The measure is changed.")
+
+
+def _overtaken(measure: Measure, form: ChangeMeasureForm, error: Stale) -> tuple[str, int]:
+    """The same page, with what was typed, and what the measure is now. Sending again means that one has seen it."""
+    transaction.undo()
+    form.refuse(None, error.words)
+    form.seen.data = measures.seal(measure)
+    page = editing.of(measure, about_form=form) | {"is_overtaken": True}
+    return render_template("measures/edit.html", form=form, refused=True, **page), 409
