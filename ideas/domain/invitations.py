@@ -72,13 +72,19 @@ def invite(
     return invitation, token
 
 
-def nominate(idea: Idea, *, by: Person) -> tuple[Invitation, str]:
+def nominate(idea: Idea, *, by: Person, token: str = "") -> tuple[Invitation, str]:
     """Make a link for the person who could lead the idea's home, where nobody does. They ask with it, and wait.
 
-    Returns the token too, as `invite`. Raises Denied.
+    Returns the token too, and takes one that follows from a form, as `invite`. Raises Denied, or Refused when the
+    form's link is used already.
     """
     demand(by, Action.NOMINATE, idea)
-    token, moment = tokens.draw(), clock.now()
+    made = find(token) if token else None
+    if made:
+        refuse_unless_open(made)
+        return made, token
+    token = token or tokens.draw()
+    moment = clock.now()
     invitation = Invitation(
         token_hash=tokens.hashed(token),
         organisation=idea.home_organisation,

@@ -19,10 +19,12 @@ def test_the_author_gives_a_link_to_who_can_lead_whom_the_partner_lets_in(cast, 
     page = visit(f"/ideas/{idea.ref}", by=deles)
     assert "Nobody leads at Hazel Court yet" in page.text("main")
 
-    made = deles.post(f"/ideas/{idea.ref}/nominations", data=page.fields('form[action$="/nominations"]'))
+    sent = page.fields('form[action$="/nominations"]')
+    made, again = (deles.post(f"/ideas/{idea.ref}/nominations", data=sent) for _ in range(2))
 
     assert made.status_code == 201
     html = made.get_data(as_text=True)
+    assert again.get_data(as_text=True) == html, "a double click makes one link, and shows it"
     assert "Eastfold Council, its partner," in html
     path = re.search(r"/invitations/[\w-]+", html)[0]
     page = visit(path)

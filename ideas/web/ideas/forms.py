@@ -201,6 +201,10 @@ class VersionForm(OnVersion, Form):
     """One button, on what was read: it opens a draft, or starts the planning."""
 
 
+class NominationForm(Keyed, Form):
+    """One button: a link for the person who could lead where nobody does."""
+
+
 class EditForm(Words, OnVersion, Form):
     """Change the words, and let more people read it. What is not sent stays as it is."""
 

@@ -204,6 +204,10 @@ def _asks(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
             answers_for_home,
             lambda: home_forms.HomeAnswerForm.of(idea, me(), formdata=None, ids="asked"),
         ),
+        "nomination_form": (
+            may(me(), Action.NOMINATE, idea),
+            lambda: forms.NominationForm(formdata=None, ids="nominate"),
+        ),
         "version_form": (True, lambda: forms.VersionForm(formdata=None, version=idea.version)),
     }
     return {name: _or_fresh(name, refused, *offer) for name, offer in offers.items()}
