@@ -26,6 +26,9 @@ PARTS = ("web", "worker", "their parent")
 #: What the product calls its processes.
 _NAMED = {"headroom-web": "web", "headroom-worker": "worker"}
 
+#: Found by Python when it starts: hides what is installed here for tests alone.
+_AS_INSTALLED = Path(__file__).parent / "as_installed"
+
 _SECOND = 1_000_000_000
 _MEGABYTE = 1_000_000
 
@@ -65,8 +68,8 @@ def _worked(pid: int) -> float:
 
 @contextlib.contextmanager
 def product(database: Database) -> Iterator[Measured]:
-    """Headroom, started as `make serve` starts it."""
-    with serving(database) as server:
+    """Headroom, started as `make serve` starts it, with no library that `make serve` does not install."""
+    with serving(database, PYTHONPATH=str(_AS_INSTALLED)) as server:
         yield Measured(server.url, psutil.Process(server.process.pid))
 
 
