@@ -38,9 +38,8 @@ def outlook(*, before: int, days: int, every: int) -> Outlook:
     ends = f"Counting {_how_often(every)}, this ends with {plural(since, 'reading')}"
     if since < SINCE_AT_LEAST:
         longer = f"try for {_length(_ADVISED * every)}"
-        words.append(
-            f"{ends}: too few. {'Count daily, or ' + longer if _daily_helps(days, every) else longer.capitalize()}."
-        )
+        oftener = _oftener(days, every)
+        words.append(f"{ends}: too few. {f'Count {oftener}, or {longer}' if oftener else longer.capitalize()}.")
     else:
         words.append(f"{ends}: enough to tell." if not words else f"{ends}.")
     return Outlook(before, since, " ".join(words))
@@ -52,8 +51,10 @@ def _from_before(count: int) -> str:
     return f"There {'is' if count == 1 else 'are'} {plural(count, 'reading')} from before the change: too few."
 
 
-def _daily_helps(days: int, every: int) -> bool:
-    return every > 1 and days >= _ADVISED
+def _oftener(days: int, every: int) -> str:
+    """The least that has to be done more often to have enough; empty where it runs for too short a time."""
+    enough = {"once a week": _WEEK, "daily": 1}
+    return next((words for words, each in enough.items() if each < every and days // each >= _ADVISED), "")
 
 
 def _how_often(every: int) -> str:

@@ -210,6 +210,8 @@ def test_the_document_has_the_rates_that_the_simulation_gives():
 
 # Beforehand.
 
+WEEKLY = "Count once a week, or try for {} weeks."
+
 
 @pytest.mark.parametrize(
     ("before", "days", "every", "words"),
@@ -217,8 +219,8 @@ def test_the_document_has_the_rates_that_the_simulation_gives():
         (12, 42, 7, "Counting once a week, this ends with 6 readings: too few. Count daily, or try for 8 weeks."),
         (6, 5, 1, "Counting every day, this ends with 5 readings: too few. Try for 8 days."),
         (6, 7, 7, "Counting once a week, this ends with 1 reading: too few. Try for 8 weeks."),
-        (9, 56, 14, "Counting every 2 weeks, this ends with 4 readings: too few. Count daily, or try for 16 weeks."),
-        (9, 60, 30, "Counting once a month, this ends with 2 readings: too few. Count daily, or try for 35 weeks."),
+        (9, 56, 14, "Counting every 2 weeks, this ends with 4 readings: too few. " + WEEKLY.format(16)),
+        (9, 60, 30, "Counting once a month, this ends with 2 readings: too few. " + WEEKLY.format(35)),
         (9, 9, 3, "Counting every 3 days, this ends with 3 readings: too few. Count daily, or try for 4 weeks."),
         (
             0,
