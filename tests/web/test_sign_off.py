@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ideas import clock
 from ideas.db import db
 from ideas.domain import events, measures, people, readings, sign_off, steps, teams
-from ideas.models import Direction, Stage
+from ideas.models import Direction, FeltRound, Moment, Stage
 from tests import factories
 from tests.helpers.page import Page
 
@@ -189,9 +189,14 @@ def test_what_changed_since_it_was_asked_stands_on_the_page(cast, signed_in, vis
 
 def test_to_adopt_the_leader_sees_result_and_readings(cast, signed_in, visit):
     idea = factories.ready_to_adopt(cast)
+    said = {"answered": 6, "less_bad": 4, "same": 1, "worse": 1}
+    days = {"asked_on": clock.today(), "closes_on": clock.today(), "closed_at": clock.now()}
+    idea.felt_rounds.append(FeltRound(moment=Moment.END, trial=1, asked=7, **days, **said))
     sign_off.ask(idea, cast.femi, by=cast.amara)
     page = visit(path(idea), by=signed_in(cast.femi))
     words = page.text("main")
+    assert "6 of the 7 who said “us too” where it was tried answered" in words
+    assert "4 less bad, 1 about the same, 1 worse." in words
     assert "Femi, may this become the way Northmere Hospitals works?" in words
     assert "The wait fell from 50 minutes to 12." in words
     assert "Wait, minutes. Lower is less bad" in words

@@ -38,6 +38,7 @@ LOADED = (
     selectinload(Idea.all_attachments),
     selectinload(Idea.sponsorships).selectinload(Sponsorship.pledges),
     selectinload(Idea.measures).options(selectinload(Measure.readings), selectinload(Measure.rebases)),
+    selectinload(Idea.felt_rounds),
     selectinload(Idea.sign_offs).joinedload(SignOff.case),
     selectinload(Idea.sign_offs).joinedload(SignOff.asked_organisation),
     selectinload(Idea.sign_offs).joinedload(SignOff.withdrawn_by),
