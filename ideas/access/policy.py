@@ -62,8 +62,8 @@ _READERS = (
     (rules.in_team,),
     (rules.concerned_first, rules.not_of_a_supplier),
     (rules.named_first,),
-    (rules.is_hidden, rules.leads_home, rules.not_of_a_supplier),
-    (rules.is_hidden, rules.administers_home, rules.not_of_a_supplier),
+    (rules.is_hidden, rules.leads_its_keeper, rules.not_of_a_supplier),
+    (rules.is_hidden, rules.administers_its_keeper, rules.not_of_a_supplier),
 )
 _TEAM_ONLY = "Only its author, owner and team may do this."
 
@@ -96,8 +96,9 @@ TABLE: dict[Action, Row] = {
     ),
     Action.WITHDRAW: Row(clauses=((rules.wrote_it,),), otherwise="Only its author withdraws an idea."),
     Action.HIDE: Row(
-        clauses=((rules.leads_home,), (rules.administers_home,)),
-        otherwise="Only a leader or an administrator of its home organisation hides an idea.",
+        # While it has no home, somebody has to take down what it says of where it hurts.
+        clauses=((rules.leads_its_keeper,), (rules.administers_its_keeper,)),
+        otherwise="Only a leader or an administrator of its home hides an idea; of where it hurts, while it has none.",
         never=(
             (rules.of_a_supplier, "Somebody who belongs to a supplier does not hide an idea."),
             (rules.ever_in_team, "You are or were in this idea's team, so somebody else decides whether it is hidden."),

@@ -145,6 +145,18 @@ def administers_home(person: Person, thing: Thing) -> bool:
     return person.administers(idea_of(thing).home_organisation_id)
 
 
+def leads_its_keeper(person: Person, thing: Thing) -> bool:
+    """Leads the idea's home now, or where it hurts while it has no home."""
+    keeper = idea_of(thing).keeper
+    return keeper is not None and person.leads(keeper.id)
+
+
+def administers_its_keeper(person: Person, thing: Thing) -> bool:
+    """Administers the idea's home now, or where it hurts while it has no home."""
+    keeper = idea_of(thing).keeper
+    return keeper is not None and person.administers(keeper.id)
+
+
 def looks_for_a_host(person: Person, thing: Thing) -> bool:
     """The idea has no home."""
     return idea_of(thing).looks_for_a_host

@@ -149,7 +149,8 @@ def _is_theirs(kind: Reads, *, reader: Any, places: Any, run: Any) -> ColumnElem
     here, closer = here_first.naming(reader), [Idea.of_team(reader)]
     if kind is Reads.WHAT_CONCERNS_THEM:
         here = sa.or_(here_first.concerning(places), here)
-        closer.append(sa.and_(Idea.audience == Audience.HIDDEN, Idea.home_organisation_id.in_(run)))
+        keeper = sa.func.coalesce(Idea.home_organisation_id, Idea.hurts_organisation_id)
+        closer.append(sa.and_(Idea.audience == Audience.HIDDEN, keeper.in_(run)))
     closer.append(sa.and_(Idea.audience == Audience.HERE_FIRST, here))
     return sa.or_(*closer)
 

@@ -183,6 +183,11 @@ class Idea(Base):
         return self.audience is Audience.OPEN
 
     @property
+    def keeper(self) -> Organisation | None:
+        """Whose leaders and administrators may hide it: its home; where it hurts, while it has none."""
+        return self.home_organisation or self.hurts_organisation
+
+    @property
     def is_hidden(self) -> bool:
         """Whether somebody hid it, with a reason, from all but its team."""
         return self.audience is Audience.HIDDEN

@@ -50,6 +50,25 @@ def test_a_leader_hides_it_and_only_its_team_and_those_who_could_read_it(cast, s
         visit(f"/ideas/{idea.ref}", by=signed_in(person), status=404)
 
 
+def test_while_it_has_no_home_those_where_it_hurts_hide_it_and_show_it_again(cast, session, signed_in, visit):
+    idea = factories.new(cast, home=None)
+    assert idea.home_organisation is None
+    session.commit()
+    femis = signed_in(cast.femi)
+    page = visit(f"/ideas/{idea.ref}/hiding", by=femis)
+    assert "the leaders and administrators of Northmere Hospitals" in page.text("main")
+    femis.post(f"/ideas/{idea.ref}/hiding", data=page.fields("main form") | {"reason": WHY})
+
+    for person in (cast.amara, cast.femi, cast.ada):
+        assert "Northmere Hospitals, read it now" in visit(f"/ideas/{idea.ref}", by=signed_in(person)).text("main")
+    for person in (cast.tomas, cast.gwen, cast.mina):
+        visit(f"/ideas/{idea.ref}", by=signed_in(person), status=404)
+    shown = visit(f"/ideas/{idea.ref}", by=femis)
+    end = shown.one('form[action$="/ending"]').attrs["action"]
+    assert femis.post(end, data=shown.fields('form[action$="/ending"]')).status_code == 303
+    assert session.get(Idea, idea.id, populate_existing=True).audience is Audience.OPEN
+
+
 def test_the_desk_of_its_team_says_so_with_the_reason(cast, session, signed_in, visit, idea):
     hidden(cast, session, idea)
     desk = visit("/", by=signed_in(cast.amara)).text("main")
