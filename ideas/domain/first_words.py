@@ -13,7 +13,9 @@ from ideas.models import Audience, Idea, Place, TeamMember
 from . import audiences, events, homes, ideas, versions
 
 if TYPE_CHECKING:
-    from ideas.models import Membership, Organisation
+    from collections.abc import Sequence
+
+    from ideas.models import Membership, Organisation, Person
 
 
 def keep(
@@ -50,6 +52,12 @@ def keep(
     events.record(events.Kind.IDEA_SAID, idea, by=author, place=ideas.whence(idea))
     db.session.flush()
     return idea
+
+
+def of(person: Person) -> Sequence[Idea]:
+    """The drafts of somebody who waits for a yes, the oldest first: their own words, the only ones that they read."""
+    own = sa.select(Idea).where(Idea.author_id == person.id, Idea.audience == Audience.DRAFT).order_by(Idea.id)
+    return db.session.scalars(own).unique().all()
 
 
 def open_those_of(membership: Membership) -> None:

@@ -198,8 +198,10 @@ def test_somebody_joins_from_a_poster_and_their_words_wait_until_the_yes(
     answer = client.post(f"{at}/membership", data=sent | JOINS)
 
     assert (answer.status_code, answer.location) == (303, "/")
-    assert "your words wait with you" in visit("/").text("#notices")
+    desk = visit("/")
+    assert "your words wait with you" in desk.text("#notices")
     [idea] = ideas(session)
+    assert all(words in desk.text("main") for words in (idea.title, *idea.now.split("\n"), idea.change))
     assert (idea.author.name, idea.is_draft) == ("Nia", True)
     assert client.get(f"/ideas/{idea.ref}").status_code == 404
     assert signed_in(cast.gwen).get(f"/ideas/{idea.ref}").status_code == 404

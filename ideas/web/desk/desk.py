@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from ideas.domain import desk
+from ideas.domain import desk, first_words
 from ideas.domain.events import sentence
 from ideas.domain.governance import governance
 from ideas.models import Felt
@@ -21,7 +21,7 @@ def show():
     if visitor() is None:
         return render_template("shared/landing.html")
     if not me().active_memberships:
-        return render_template("joining/waiting.html")
+        return render_template("joining/waiting.html", drafts=first_words.of(me()))
     mine = desk.of(me())
     if mine.is_bare:
         return render_template("desk/first.html", near=desk.near(me()))
