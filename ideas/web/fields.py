@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import wtforms
@@ -189,6 +189,10 @@ class PasswordField(wtforms.StringField):
         super().__init__(label, validators, description=hint, **kwargs)
 
 
+#: A number as people write one, without its commas: "1_0" and "1e3" are slips.
+_FIGURES = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
+
+
 class NumberField(wtforms.Field):
     """A number: whole, or with up to `decimals` places. Takes "1,200", "£40" and " 3.5 "."""
 
@@ -210,13 +214,10 @@ class NumberField(wtforms.Field):
         self.typed = valuelist[0].strip()[:60] if valuelist else ""
         if not self.typed:
             return
-        example = "3.5" if self.decimals else "12"
-        try:
-            number = Decimal(re.sub(r"[£,\s]", "", self.typed))
-        except InvalidOperation:
-            raise ValueError(f"Write a number in figures, like {example}") from None
-        if not number.is_finite():
-            raise ValueError(f"Write a number in figures, like {example}")
+        figures = re.sub(r"[£,\s]", "", self.typed)
+        if not _FIGURES.fullmatch(figures):
+            raise ValueError(f"Write a number in figures, like {'3.5' if self.decimals else '12'}")
+        number = Decimal(figures)
         if self.minimum is not None and number < self.minimum:
             raise ValueError(f"Write a number that is {self.minimum:,} or more")
         if number > self.maximum:
