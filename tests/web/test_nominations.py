@@ -24,9 +24,9 @@ def test_the_author_gives_a_link_to_who_can_lead_whom_the_partner_lets_in(cast, 
 
     assert made.status_code == 201
     html = made.get_data(as_text=True)
-    assert again.get_data(as_text=True) == html, "a double click makes one link, and shows it"
     assert "Eastfold Council, its partner," in html
-    path = re.search(r"/invitations/[\w-]+", html)[0]
+    path, shown_again = (re.search(r"/invitations/[\w-]+", each.get_data(as_text=True))[0] for each in (made, again))
+    assert shown_again == path, "a double click makes one link, and shows it"
     page = visit(path)
     assert "Dele Olu says that you could lead there" in page.text("main")
     sent = page.fields("main form") | {"job": "manager", "name": "Tom Reed", "sign_in": "tom"}
