@@ -22,6 +22,7 @@ from .hands import Keyboard, Pointer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -109,13 +110,16 @@ def test_paste_24_readings_correct_one_and_read_the_verdict(
     expect(page.locator("main ol")).to_contain_text("4,100 minutes")
 
 
-def test_a_file_of_20_megabytes_says_what_to_do(trials: tuple[Server, list[str]], window: Callable[..., Page]) -> None:
+def test_a_file_of_20_megabytes_says_what_to_do(
+    trials: tuple[Server, list[str]], window: Callable[..., Page], tmp_path: Path
+) -> None:
     server, refs = trials
+    large = tmp_path / "waits.csv"
+    large.write_bytes(b"02/11/2026,50\n" * 1_500_000)
     page = window()
     album.sign_in(page, server.url, "amara")
     page.goto(f"{server.url}/ideas/{refs[0]}/evidence")
     page.locator("main a[href$='/batch']").first.click()
-    large = {"name": "waits.csv", "mimeType": "text/csv", "buffer": b"02/11/2026,50\n" * 1_500_000}
-    page.set_input_files("input[type=file]", [large])  # type: ignore[list-item]
+    page.set_input_files("input[type=file]", large)
     page.locator("form[action$='/file'] button").click()
     expect(page.locator("main")).to_contain_text("a file may have 10 MB")

@@ -44,8 +44,10 @@ def _die_at(point: str) -> None:
 
 def _listen(event: str, point: str) -> None:
     @sa.event.listens_for(orm.Session, event)
-    def reached(*_: Any) -> None:
-        _die_at(point)
+    def reached(session: orm.Session, *_: Any) -> None:
+        # What is released inside a transaction is not committed yet.
+        if not session.in_nested_transaction():
+            _die_at(point)
 
 
 _listen("after_flush", "rows written")
