@@ -44,6 +44,23 @@ def invite(
     demand(by, Action.INVITE, organisation)
     if role not in roles(organisation, by=by):
         raise Invalid("role", "Only somebody who looks after its people invites leaders and administrators.")
+    return _make(organisation, role, by=by, note=" ".join(note.split()), token=token, told=role.words)
+
+
+def nominate(idea: Idea, *, by: Person, token: str = "") -> tuple[Invitation, str]:
+    """Make a link for the person who could lead the idea's home, where nobody does. They ask with it, and wait.
+
+    Returns the token too, and takes one that follows from a form, as `invite`. Raises Denied, or Refused when the
+    form's link is used already.
+    """
+    demand(by, Action.NOMINATE, idea)
+    note, told = f"to lead there and answer {idea.ref}", "somebody who asks to lead"
+    return _make(idea.home_organisation, Role.LEADER, by=by, note=note, token=token, told=told, only_asks=True)  # type: ignore[arg-type]
+
+
+def _make(
+    organisation: Organisation, role: Role, *, by: Person, note: str, token: str, told: str, only_asks: bool = False
+) -> tuple[Invitation, str]:
     made = find(token) if token else None
     if made:
         refuse_unless_open(made)
@@ -54,7 +71,8 @@ def invite(
         token_hash=tokens.hashed(token),
         organisation=organisation,
         role=role,
-        note=" ".join(note.split()),
+        only_asks=only_asks,
+        note=note,
         made_by=by,
         made_at=moment,
         expires_at=moment + KEPT,
@@ -67,36 +85,7 @@ def invite(
         if made := find(token):
             return made, token
         raise
-    audit.record(audit.Act.INVITATION_MADE, organisation, by=by, role=role.words)
-    db.session.flush()
-    return invitation, token
-
-
-def nominate(idea: Idea, *, by: Person, token: str = "") -> tuple[Invitation, str]:
-    """Make a link for the person who could lead the idea's home, where nobody does. They ask with it, and wait.
-
-    Returns the token too, and takes one that follows from a form, as `invite`. Raises Denied, or Refused when the
-    form's link is used already.
-    """
-    demand(by, Action.NOMINATE, idea)
-    made = find(token) if token else None
-    if made:
-        refuse_unless_open(made)
-        return made, token
-    token = token or tokens.draw()
-    moment = clock.now()
-    invitation = Invitation(
-        token_hash=tokens.hashed(token),
-        organisation=idea.home_organisation,
-        role=Role.LEADER,
-        only_asks=True,
-        note=f"to lead there and answer {idea.ref}",
-        made_by=by,
-        made_at=moment,
-        expires_at=moment + KEPT,
-    )
-    db.session.add(invitation)
-    audit.record(audit.Act.INVITATION_MADE, invitation.organisation, by=by, role="somebody who asks to lead")
+    audit.record(audit.Act.INVITATION_MADE, organisation, by=by, role=told)
     db.session.flush()
     return invitation, token
 

@@ -26,6 +26,7 @@ from ideas.domain import (
     leaving,
     measures,
     moves,
+    organisations,
     password_links,
     people,
     sign_off,
@@ -49,6 +50,7 @@ from ideas.models import (
     Person,
     Plan,
     Role,
+    Sector,
     SignOff,
     Stage,
     StageEntry,
@@ -256,6 +258,20 @@ def test_a_link_that_is_made_many_times_at_once_is_one(app: Flask, cast: Cast, s
     def make() -> None:
         here, by = session.get_one(Organisation, northmere), session.get_one(Person, ada)
         invitations.invite(here, Role.MEMBER, by=by, token=token)
+
+    assert _at_once(app, make) == {WON: THREADS}
+    assert session.scalar(sa.select(sa.func.count(Invitation.id))) == 1
+
+
+def test_a_link_for_who_could_lead_that_is_made_many_times_at_once_is_one(app: Flask, cast: Cast, session) -> None:
+    unled = organisations.add("Hazel Court", Sector.ADULT_SOCIAL_CARE)
+    idea = factories.new(cast, by=cast.dele, home=unled)
+    session.commit()
+    idea_id, dele, token = idea.id, cast.dele.id, tokens.draw()
+    session.commit()
+
+    def make() -> None:
+        invitations.nominate(session.get_one(Idea, idea_id), by=session.get_one(Person, dele), token=token)
 
     assert _at_once(app, make) == {WON: THREADS}
     assert session.scalar(sa.select(sa.func.count(Invitation.id))) == 1
