@@ -73,7 +73,7 @@ def apps(databases: Callable[[str], SQLite | PostgreSQL]) -> Iterator[Callable[[
 
 @pytest.fixture(scope="session")
 def examples(
-    databases: Callable[[str], SQLite | PostgreSQL], tmp_path_factory: pytest.TempPathFactory
+    databases: Callable[[str], SQLite | PostgreSQL],
 ) -> Callable[[str], tuple[Database, Result]]:
     """A database with the example, to be written to, and what the command that loads it said.
 

@@ -140,11 +140,6 @@ def leads_home(person: Person, thing: Thing) -> bool:
     return person.leads(idea_of(thing).home_organisation_id)
 
 
-def administers_home(person: Person, thing: Thing) -> bool:
-    """Administers exactly the idea's home organisation now."""
-    return person.administers(idea_of(thing).home_organisation_id)
-
-
 def leads_its_keeper(person: Person, thing: Thing) -> bool:
     """Leads the idea's home now, or where it hurts while it has no home."""
     keeper = idea_of(thing).keeper

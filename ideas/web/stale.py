@@ -52,9 +52,21 @@ def overtaken(
     field, and what the page holds. The page gets `theirs`: what is there now, for the fields in which it differs
     from what was typed. Sending again means that one has seen it.
     """
+
+    def renewed() -> dict[str, Any]:
+        form["version"].data = version()
+        typed = {name: str(form[name].data or "") for name in now() if form[name].raw_data}
+        theirs = {name: words for name, words in now().items() if name in typed and typed[name] != words}
+        return page() | {"theirs": theirs}
+
+    return too_late(template, form, error, renewed)
+
+
+def too_late(template: str, form: Form, error: Stale, page: Callable[[], dict[str, Any]]) -> tuple[str, int]:
+    """The same, for a form that stands on something else than a version.
+
+    `page` is asked after the transaction was undone: what the page holds, with the form standing on what is there now.
+    """
     transaction.undo()
     form.refuse(None, error.words)
-    form["version"].data = version()
-    typed = {name: str(form[name].data or "") for name in now() if form[name].raw_data}
-    theirs = {name: words for name, words in now().items() if name in typed and typed[name] != words}
-    return render_template(template, **page() | {"form": form, "refused": True, "theirs": theirs}), 409
+    return render_template(template, **page() | {"form": form, "refused": True}), 409

@@ -40,7 +40,7 @@ def init_app(app: Flask) -> None:
     }
     own = app.jinja_loader
     app.jinja_loader = ChoiceLoader([*([own] if own else []), PackageLoader("nhsuk_frontend_jinja")])
-    for word in (day, long_day, moment, iso, count_of, size, paragraphs, upper_first):
+    for word in (day, long_day, moment, iso, count_of, size, paragraphs, lower_first, upper_first):
         app.add_template_filter(word)
     app.add_template_global(dom_id)
     app.add_template_global(dial)
@@ -135,6 +135,11 @@ def number_word(count: int) -> str:
 
 
 # Words.
+
+
+def lower_first(words: str) -> str:
+    """Words of ours as they stand inside a sentence: "find a host". What people typed stays as they typed it."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def upper_first(words: str) -> str:

@@ -10,7 +10,8 @@ import pytest
 from ideas import clock
 from ideas.domain import moves, sponsors, steps, teams
 from ideas.models import PledgeKind, Stage
-from ideas.web.board.cards import gist, lower_first
+from ideas.web.board.cards import gist
+from ideas.web.templating import lower_first
 from tests import factories
 from tests.helpers.page import text
 from tests.helpers.statements import counted

@@ -21,7 +21,6 @@ _SOON = 7
 def init_blueprint(bp: Blueprint) -> None:
     """Let every page's templates call these: a card's words are also on the desk."""
     bp.add_app_template_filter(gist)
-    bp.add_app_template_filter(lower_first)
     bp.add_app_template_global(owed)
 
 
@@ -41,11 +40,6 @@ def gist(text: str, length: int = 90) -> str:
 def _open_ended(sentence: str) -> str:
     """Without its full stop, unless that belongs to a name: "Femi A."."""
     return sentence if re.search(r"\b[A-Z]\.$", sentence) else sentence.rstrip(".")
-
-
-def lower_first(words: str) -> str:
-    """Words of ours as they stand inside a sentence: "find a host". What people typed stays as they typed it."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def owed(idea: Idea) -> Due | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, render_template, url_for
 
@@ -10,11 +10,11 @@ from ideas.access import Action
 from ideas.domain import measures
 from ideas.domain.errors import Stale
 from ideas.models import Idea, Measure
-from ideas.web import transaction
 from ideas.web.acts import accepted, once
 from ideas.web.forms import refused
 from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
+from ideas.web.stale import too_late
 from ideas.web.templating import dom_id
 
 from . import editing, page
@@ -53,17 +53,14 @@ def update(measure: Measure) -> Response | tuple[str, int]:
     try:
         done = accepted(form, lambda: measures.revise(measure, form.said, by=me(), seen=form.seen.data))
     except Stale as error:
-        return _overtaken(measure, form, error)
+        return too_late("measures/edit.html", form, error, lambda: _overtaken(measure, form))
     if done is None:
         return refused("measures/edit.html", form, **editing.of(measure, about_form=form))
     to = url_for("evidence.show", ref=measure.idea.ref, _anchor=dom_id(measure))
     return go_on(to, said="The measure is changed.")
 
 
-def _overtaken(measure: Measure, form: ChangeMeasureForm, error: Stale) -> tuple[str, int]:
-    """The same page, with what was typed, and what the measure is now. Sending again means that one has seen it."""
-    transaction.undo()
-    form.refuse(None, error.words)
+def _overtaken(measure: Measure, form: ChangeMeasureForm) -> dict[str, Any]:
+    """What was typed, and what the measure is now. Sending again means that one has seen it."""
     form.seen.data = measures.seal(measure)
-    page = editing.of(measure, about_form=form) | {"is_overtaken": True}
-    return render_template("measures/edit.html", form=form, refused=True, **page), 409
+    return editing.of(measure, about_form=form) | {"is_overtaken": True}

@@ -10,11 +10,11 @@ from ideas.access import Action
 from ideas.domain import weekly_minutes
 from ideas.domain.errors import Stale
 from ideas.models import Idea
-from ideas.web import transaction
 from ideas.web.acts import accepted, once
 from ideas.web.forms import refused
 from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
+from ideas.web.stale import too_late
 
 from .forms import MinuteForm
 
@@ -42,7 +42,7 @@ def update(idea: Idea) -> Response | tuple[str, int]:
     try:
         minute = accepted(form, lambda: _answer(idea, form))
     except Stale as error:
-        return _overtaken(idea, form, error)
+        return too_late("weekly/edit.html", form, error, lambda: _page(idea) | {"theirs": form.renew(idea)})
     if minute is None:
         return refused("weekly/edit.html", form, **_page(idea))
     return go_on(
@@ -57,14 +57,6 @@ def _answer(idea: Idea, form: MinuteForm) -> WeeklyMinute:
     if form.says_nothing and not form.said:
         return weekly_minutes.skip(idea, **about)
     return weekly_minutes.answer(idea, form.said, **about)
-
-
-def _overtaken(idea: Idea, form: MinuteForm, error: Stale) -> tuple[str, int]:
-    """The same page, with what was typed, and beside it what stands there now."""
-    transaction.undo()
-    form.refuse(None, error.words)
-    theirs = form.renew(idea)
-    return render_template("weekly/edit.html", form=form, refused=True, **_page(idea) | {"theirs": theirs}), 409
 
 
 def _page(idea: Idea) -> dict[str, Any]:
