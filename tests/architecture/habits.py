@@ -49,6 +49,24 @@ def asks_the_time(tree: ast.Module) -> Iterator[int]:
             yield node.lineno
 
 
+def asks_for_today_at_import(tree: ast.Module) -> Iterator[int]:
+    """`clock.today()` or `clock.now()`, asked while a module is read: what it says is old when a test uses it."""
+    for node in _run_at_import(tree):
+        if isinstance(node, ast.Call) and _last_words(node.func) in {("clock", "today"), ("clock", "now")}:
+            yield node.lineno
+
+
+def _run_at_import(node: ast.AST) -> Iterator[ast.AST]:
+    """What runs when the module is read: all but the bodies of functions."""
+    yield node
+    for name, inside in ast.iter_fields(node):
+        if name == "body" and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        for child in inside if isinstance(inside, list) else [inside]:
+            if isinstance(child, ast.AST):
+                yield from _run_at_import(child)
+
+
 def _last_words(node: ast.AST) -> tuple[str, ...]:
     """The last two names of a dotted expression: ("datetime", "now") of `dt.datetime.now`."""
     if isinstance(node, ast.Name):

@@ -24,6 +24,7 @@ HOMES = [
     ),
     (habits.reads_the_environment, ["ideas"], ["ideas/config.py"], "add a setting"),
     (habits.asks_the_time, ["ideas"], ["ideas/clock.py"], "ask ideas.clock, so that a test can set it"),
+    (habits.asks_for_today_at_import, ["ideas", "tests"], [], "ask in the test: midnight may have passed since"),
 ]
 
 
@@ -51,6 +52,9 @@ def test_code_keeps_a_habit_where_it_is_at_home(habit, folders, homes, instead):
         (habits.asks_the_time, "date.today()"),
         (habits.asks_the_time, "time.time()"),
         (habits.asks_the_time, "sa.func.now()"),
+        (habits.asks_for_today_at_import, "TOMORROW = clock.today() + DAY"),
+        (habits.asks_for_today_at_import, "@mark.parametrize('day', [clock.today()])\ndef test_it(): ..."),
+        (habits.asks_for_today_at_import, "def after(day=clock.today()): ..."),
     ],
 )
 def test_a_habit_is_found(habit, sample):
@@ -59,3 +63,7 @@ def test_a_habit_is_found(habit, sample):
 
 def test_our_own_clock_may_be_asked_anywhere():
     assert not list(habits.asks_the_time(ast.parse("clock.now(); clock.today()")))
+
+
+def test_a_function_may_ask_for_today():
+    assert not list(habits.asks_for_today_at_import(ast.parse("def ago(days): return clock.today() - days")))
