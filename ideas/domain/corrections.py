@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from ideas.access import visible
+from ideas.access import Action, demand, visible
 from ideas.db import db, rows
 from ideas.models import Correction, Measure
 
@@ -31,6 +31,15 @@ def newest(measure: Measure, *, reader: Person) -> Sequence[Correction]:
 def count(measure: Measure, *, reader: Person) -> int:
     """How many there are of a measure."""
     return paging.count(_of(measure, reader))
+
+
+def removal(reading_id: int, *, by: Person) -> Correction | None:
+    """How a reading went, for somebody who wants to change it; none for who may not read the idea. Raises Denied."""
+    went = visible(Correction, by).where(Correction.reading_id == reading_id, Correction.became_on.is_(None))
+    found = db.session.scalars(went).one_or_none()
+    if found is not None:
+        demand(by, Action.EDIT, found.measure)
+    return found
 
 
 def _of(measure: Measure, reader: Person) -> sa.Select[Correction]:

@@ -23,6 +23,10 @@ MOST = 10_000
 MOST_TOGETHER = 30_000
 
 
+class TakenOut(Refused):
+    """Somebody took this reading out meanwhile."""
+
+
 def enter(measure: Measure, *, taken_on: dt.date, value: float, by: Person) -> Reading:
     """Enter a reading: one value a day. Raises Denied, or Invalid for a date or number that makes no sense."""
     versions.hold(measure.idea)
@@ -76,7 +80,7 @@ def settle(idea: Idea) -> None:
 def correct(reading: Reading, *, taken_on: dt.date, value: float, by: Person, version: int) -> Reading:
     """Put a reading right; the measure keeps what it was, and who put it right.
 
-    Raises Denied, Refused when somebody took it out meanwhile, Stale when somebody corrected it after this version, or
+    Raises Denied, TakenOut when somebody took it out meanwhile, Stale when somebody corrected it after this version, or
     Invalid for a day or number that makes no sense.
     """
     measure = _hold(reading, by)
@@ -111,7 +115,7 @@ def amend(reading: Reading, *, taken_on: dt.date, value: float, by: Person) -> N
 
 
 def take_out(reading: Reading, *, by: Person, version: int) -> None:
-    """Take a reading out; the measure keeps what it was. Raises Denied, Stale, or Refused when it is out already."""
+    """Take a reading out; the measure keeps what it was. Raises Denied, Stale, or TakenOut."""
     measure = _hold(reading, by)
     _refuse_if_overtaken(reading, version)
     drop(reading, by=by)
@@ -131,7 +135,7 @@ def _hold(reading: Reading, by: Person) -> Measure:
     versions.hold(measure.idea)
     demand(by, Action.EDIT, measure)
     if reading not in measure.readings:
-        raise Refused("Somebody took this reading out already.")
+        raise TakenOut("Somebody took this reading out already.")
     return measure
 
 
@@ -148,7 +152,14 @@ def _keep(reading: Reading, by: Person, **became: Any) -> None:
         # Whoever has that week open is told before they write over it.
         minute.version += 1
         minute.changed_by_id, minute.changed_at = by.id, clock.now()
-    was = Correction(was_on=reading.taken_on, was_value=reading.value, by_id=by.id, corrected_at=clock.now(), **became)
+    was = Correction(
+        reading_id=reading.id,
+        was_on=reading.taken_on,
+        was_value=reading.value,
+        by_id=by.id,
+        corrected_at=clock.now(),
+        **became,
+    )
     reading.measure.corrections.add(was)
 
 

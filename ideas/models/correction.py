@@ -23,6 +23,8 @@ class Correction(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     measure_id: Mapped[int] = mapped_column(sa.ForeignKey("measures.id"), index=True)
+    #: which reading it was: its row may be gone; none in what was kept before this was
+    reading_id: Mapped[int | None] = mapped_column(index=True)
     was_on: Mapped[dt.date]
     was_value: Mapped[float]
     #: none: it was taken out

@@ -152,7 +152,8 @@ class Reading(Base):
     """One dated value of a measure."""
 
     __tablename__ = "readings"
-    __table_args__ = (sa.UniqueConstraint("measure_id", "taken_on"),)
+    #: SQLite never gives the number of a reading that was taken out to another: somebody may be correcting it still.
+    __table_args__ = (sa.UniqueConstraint("measure_id", "taken_on"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     measure_id: Mapped[int] = mapped_column(sa.ForeignKey("measures.id"))

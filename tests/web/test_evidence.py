@@ -374,6 +374,33 @@ def test_who_corrects_what_somebody_corrected_meanwhile_sees_theirs_and_keeps_th
     assert (reading.value, reading.version) == (9, 3)
 
 
+def test_who_corrects_what_somebody_took_out_meanwhile_is_told_and_enters_it_anew(cast, measure, signed_in, visit):
+    reading = readings.enter(measure, taken_on=ago(3), value=80, by=cast.amara)
+    db.session.commit()
+    amaras, address = signed_in(cast.amara), f"/readings/{reading.id}"
+    sent = visit(f"{address}/edit", by=amaras).fields("main form") | {"value": "9"}
+    readings.take_out(reading, by=cast.amara, version=1)
+    db.session.commit()
+
+    page = refusal(amaras.post(address, data=sent), 409)
+
+    assert "You took this reading out, 23 Nov at 9.00 am" in page.text(".nhsuk-error-summary")
+    assert "80 minutes on Friday 20 November" in page.text(".lead")
+    assert page.one("#reading-value").attrs["value"] == "9"
+    # Another reading never gets its number, and those who may not change it are told what they always were.
+    assert readings.enter(measure, taken_on=ago(2), value=7, by=cast.amara).id != reading.id
+    db.session.commit()
+    femis = signed_in(cast.femi)
+    assert femis.post(address, data={"version": "1"}).status_code == 403
+    measure.idea.audience = Audience.DRAFT
+    db.session.commit()
+    assert femis.post(address, data={"version": "1"}).status_code == 404
+
+    assert amaras.post(f"/measures/{measure.id}/readings", data=page.fields("main form")).status_code == 303
+    db.session.expire_all()
+    assert [(each.taken_on, each.value) for each in measure.readings] == [(ago(3), 9), (ago(2), 7)]
+
+
 def test_who_changes_a_measure_that_somebody_changed_meanwhile_sees_theirs_and_keeps_their_own(
     cast, measure, signed_in, visit
 ):

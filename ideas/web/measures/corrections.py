@@ -19,6 +19,7 @@ from ideas.web.stale import overtaken
 from ideas.web.templating import dom_id
 
 from .forms import CorrectedDayForm, CorrectionForm
+from .taken_out import told_if_taken_out
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -47,6 +48,7 @@ def edit(reading: Reading) -> str:
 
 
 @bp.post("/readings/<int:id>")
+@told_if_taken_out
 @on(Reading, Action.EDIT)
 def update(reading: Reading) -> Response | tuple[str, int]:
     """Put a reading right."""
