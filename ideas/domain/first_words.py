@@ -10,12 +10,15 @@ from ideas import clock
 from ideas.db import db
 from ideas.models import Audience, Idea, Place, TeamMember
 
-from . import audiences, events, homes, ideas, versions
+from . import audiences, events, homes, ideas, paging, versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ideas.models import Membership, Organisation, Person
+
+#: How many are shown to whoever waits, as on a desk.
+SHOWN = 10
 
 
 def keep(
@@ -55,9 +58,20 @@ def keep(
 
 
 def of(person: Person) -> Sequence[Idea]:
-    """The drafts of somebody who waits for a yes, the oldest first: their own words, the only ones that they read."""
-    own = sa.select(Idea).where(Idea.author_id == person.id, Idea.audience == Audience.DRAFT).order_by(Idea.id)
-    return db.session.scalars(own).unique().all()
+    """The newest drafts of somebody who waits for a yes, the newest first; how many there are is always said."""
+    return db.session.scalars(_own(person).order_by(Idea.id.desc()).limit(SHOWN)).unique().all()
+
+
+def count(person: Person) -> int:
+    """How many there are."""
+    return paging.count(_own(person))
+
+
+def _own(person: Person) -> sa.Select[Idea]:
+    """Past `visible`, which shows no idea at all to who belongs nowhere: what they wrote themselves, as long as nobody
+    but its team reads it, and to nobody else. They read these words on their desk, and do nothing with them yet.
+    """
+    return sa.select(Idea).where(Idea.author_id == person.id, Idea.audience == Audience.DRAFT)
 
 
 def open_those_of(membership: Membership) -> None:

@@ -165,7 +165,8 @@ def _keep(reading: Reading, by: Person, **became: Any) -> None:
 
 def _record(kind: events.Kind, reading: Reading, *, by: Person) -> None:
     measure = reading.measure
-    value = numbers.with_unit(numbers.plain(reading.value), measure.unit)
+    counted = numbers.with_unit(numbers.plain(reading.value), measure.unit)
+    value = "once" if measure.counts_days_between else counted
     events.record(kind, measure.idea, by=by, name=measure.name, value=value, date=dates.full(reading.taken_on))
 
 

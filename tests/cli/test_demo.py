@@ -535,7 +535,7 @@ VERDICTS = {
     28: ("less_bad", "too_few"),
     30: ("less_bad", "too_few"),
     34: ("less_bad",),
-    39: ("less_bad",),
+    39: ("less_bad", "less_bad"),
     40: ("too_few",),
     41: ("less_bad", "no_clear_change"),
     43: ("too_few",),

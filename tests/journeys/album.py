@@ -252,6 +252,11 @@ def places(page: Page, url: str) -> dict[str, str]:
     page.context.clear_cookies()
     sign_in(page, url, "leila")
     found["watch"] = first("/", "main a[href^='/watches/']")
+    page.context.clear_cookies()
+    sign_in(page, url, "nia")
+    send(page, f"{url}{found['at']}", "form[action^='/at/']", SAID)
+    with page.expect_navigation():
+        page.locator("form[action$='/ideas'] button").click()
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import itertools
 import re
@@ -68,6 +69,12 @@ def test_a_missing_week_leaves_a_gap_of_its_width_and_no_line():
     week = xs[1] - xs[0]
     assert [round((x - last) / week, 1) for last, x in itertools.pairwise(xs)] == [1, 4, 1, 1]
     assert re.findall("[ML]", there.line) == ["M", "L", "M", "L", "L"]
+
+
+def test_what_is_rare_comes_when_it_comes_and_its_line_has_no_gap():
+    subject = charts.subject([5, 6, 5, 6, 5], charts.weeks(5, missing=(2, 3, 4)))
+    there = chart.chart(dataclasses.replace(subject, is_regular=False), "measure-7").drawings[0]
+    assert re.findall("[ML]", there.line) == ["M", "L", "L", "L", "L"]
 
 
 def test_months_of_different_lengths_are_no_gaps():

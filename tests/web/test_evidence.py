@@ -187,6 +187,8 @@ def test_a_rare_thing_is_entered_by_its_days(cast, signed_in, visit):
     page = visit(evidence(idea), by=amaras)
     assert "21 Oct 20" in page.text("main")
     assert len(page.all("a[href^='/readings/'][href$='/edit']")) == 2
+    assert told(idea) == "Amara O. entered a reading of Falls: once on 21 October 2026"
+    assert visit(f"/readings/{falls.readings[0].id}/removal", by=amaras).text(".lead") == "Falls: Thursday 1 October"
 
 
 def test_what_happened_and_new_limits_stand_on_the_chart_with_who_and_why(cast, measure, signed_in, visit):
@@ -318,7 +320,7 @@ def test_a_reading_is_taken_out_after_a_question(cast, measure, signed_in, visit
     address = f"/readings/{reading.id}/removal"
     assert visit(f"/readings/{reading.id}/edit", by=amaras).all(f"a[href='{address}']")
     page = visit(address, by=amaras)
-    assert "Wait: 8.2 minutes on Friday 20 November." in page.text("main")
+    assert "Wait: 8.2 minutes on Friday 20 November" in page.text("main")
     assert len(measure.readings) == 1
     assert amaras.post(address, data=page.fields(f"form[action='{address}']")).status_code == 303
     assert told(measure.idea) == "Amara O. took out a reading of Wait: 8.2 minutes on 20 November 2026"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ideas import clock
-from ideas.domain import batches, happenings, measures, rebases
+from ideas.domain import batches, happenings, measures, readings, rebases
 from ideas.models import Direction, MeasureKind, Rhythm
 
 from . import diary, weeks
@@ -28,9 +29,12 @@ def write(told: Told, page: Page) -> None:
         name = series.name or _sentence(told.story.measured["measure"])
         day = _day_of_measure(told)
         page.on(day, partial(_add, told, series, name))
-        _before(told, page, series, name, day)
-        if told.started is not None:
-            _since(told, page, series, name)
+        if Rhythm(series.every) is Rhythm.EVENT:
+            _each_time(told, page, series, name, day)
+        else:
+            _before(told, page, series, name, day)
+            if told.started is not None:
+                _since(told, page, series, name)
 
 
 def _sentence(words: str) -> str:
@@ -122,6 +126,20 @@ def _ago_to_enter(today: dt.date, day: dt.date) -> int:
     return (today - day).days
 
 
+def _each_time(told: Told, page: Page, series: Series, name: str, day: float) -> None:
+    """Write down each time that a rare thing happened; what the series holds are the days between.
+
+    The last time before the trial was two days before it. What was before the measure was said is found in old lists.
+    """
+    last = int(told.started or day) + 2
+    before = list(itertools.accumulate(reversed(series.before), initial=last))
+    since = [last - days for days in itertools.accumulate(series.since)]
+    days = {ago: told.today - dt.timedelta(ago) for ago in map(int, [*reversed(before), *since])}
+    page.on(day - 0.001, partial(_enter, told, name, {on: 1 for ago, on in days.items() if ago > day + 1}))
+    for on in (on for ago, on in days.items() if 1 <= ago <= day + 1):
+        page.on(_ago_to_enter(told.today, on), partial(_happened, told, name, on))
+
+
 def _step(series: Series) -> int:
     return Rhythm(series.every).days or 1
 
@@ -132,8 +150,12 @@ def _at_once(series: Series) -> int:
 
 def _enter(told: Told, name: str, values: dict[dt.date, float]) -> None:
     measure, by = told.measures[name], told.carrier
-    text = "\n".join(f"{day}\t{value}" for day, value in values.items())
+    text = "\n".join(str(day) if measure.counts_days_between else f"{day}\t{value}" for day, value in values.items())
     batches.add(measure, text, seal=batches.read(measure, text).seal, doubles=None, by=by)
+
+
+def _happened(told: Told, name: str, on: dt.date) -> None:
+    readings.enter(told.measures[name], taken_on=on, value=1, by=told.carrier)
 
 
 def _begin_limits(told: Told, name: str, starts_on: dt.date, why: str) -> None:

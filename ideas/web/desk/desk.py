@@ -21,7 +21,7 @@ def show():
     if visitor() is None:
         return render_template("shared/landing.html")
     if not me().active_memberships:
-        return render_template("joining/waiting.html", drafts=first_words.of(me()))
+        return render_template("joining/waiting.html", drafts=first_words.of(me()), total=first_words.count(me()))
     mine = desk.of(me())
     if mine.is_bare:
         return render_template("desk/first.html", near=desk.near(me()))

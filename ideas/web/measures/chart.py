@@ -69,6 +69,8 @@ class Subject:
     target: float | None = None
     changed_on: dt.date | None = None
     happenings: Sequence[Happening] = ()
+    #: whether each reading has its time; rare things come when they come
+    is_regular: bool = True
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def chart(subject: Subject, id: str) -> Chart:
         subject.target,
         subject.changed_on,
         [happening.day for happening in happenings],
+        subject.is_regular,
     )
     return Chart(
         id=id,

@@ -45,6 +45,8 @@ class Content:
     target: float | None = None
     changed_on: dt.date | None = None
     happenings: Sequence[dt.date] = ()
+    #: whether each reading has its time, so that one can be missing; rare things come when they come
+    is_regular: bool = True
 
     @property
     def days(self) -> list[dt.date]:
@@ -186,7 +188,7 @@ def _line(content: Content, x_axis: scales.Days, y_axis: scales.Values) -> str:
     before: dt.date | None = None
     for point in content.points:
         if point.date:
-            joined = before and not scales.has_gap(before, point.date, usual)
+            joined = before and not (content.is_regular and scales.has_gap(before, point.date, usual))
             path += f"{'L' if joined else 'M'}{x_axis.x(point.date)} {y_axis.y(point.value)}"
             before = point.date
     return path

@@ -93,6 +93,7 @@ def drawn(finding: Finding) -> Chart | None:
         target=measure.target,
         changed_on=measure.changed_on,
         happenings=_happenings(finding),
+        is_regular=not measure.counts_days_between,
     )
     return chart(subject, dom_id(measure, "chart"))
 
