@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
+import math
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -12,14 +14,17 @@ from sqlalchemy.dialects import postgresql, sqlite
 from ideas import clock, logs
 from ideas.db import db
 from ideas.models import Throttle
+from ideas.text import numbers
 
 from .errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: Tries at one account before the wait.
+#: Tries at one account from one address before the wait. Who guesses on waits longer each time.
 TRIES = 10
+#: Tries at one account from everywhere: more, so that no single address keeps its owner out elsewhere.
+TRIES_AT_A_NAME = 30
 #: Wrong tries from one address before the wait: a whole hospital may stand behind one, and mistypes.
 TRIES_FROM_AN_ADDRESS = 40
 #: Accounts made from one address before the wait. Apart from the tries at a password: on a day when a whole ward joins
@@ -30,6 +35,10 @@ JOINS_FROM_AN_ADDRESS = 40
 WORDS_AT_A_POSTER = 240
 WORDS_FROM_AN_ADDRESS = 120
 WINDOW = dt.timedelta(minutes=5)
+#: The wait of who goes on doubles so many times, to 20 minutes: a colleague at the same address has to wait as well.
+DOUBLINGS = 2
+#: The longest wait. Who lets as much again go by starts anew.
+LONGEST = WINDOW * 2**DOUBLINGS
 
 #: The same words in both, but no common class.
 _INSERT: dict[str, Callable[[type[Throttle]], postgresql.Insert]] = {
@@ -39,56 +48,94 @@ _INSERT: dict[str, Callable[[type[Throttle]], postgresql.Insert]] = {
 
 
 class TooOften(Refused):
-    """Tried too often. Says how long to wait; nobody is ever locked out for good."""
+    """Tried too often. Says how long to wait, in whole minutes; nobody is ever locked out for good."""
+
+    def __init__(self, wait: dt.timedelta) -> None:
+        minutes = max(1, math.ceil(wait.total_seconds() / 60))
+        super().__init__(f"Too many tries. Wait {numbers.plural(minutes, 'minute')}, then try again.")
+        self.seconds = minutes * 60
+
+
+@dataclasses.dataclass(frozen=True)
+class _Limit:
+    """So many tries at a key; the wait after them doubles each time in a row, so many times."""
+
+    key: str
+    tries: int
+    doublings: int = 0
+
+    @property
+    def hashed(self) -> str:
+        return hashlib.sha256(self.key.encode()).hexdigest()
 
 
 def count(*keys: str, address: str) -> None:
-    """Count one try at each key ("sign-in:amara@…") from an address. Raises TooOften past a limit, and counts on.
+    """Count one try at each key ("sign-in:amara@…") from an address. Raises TooOften past a limit.
 
     Keep the count at once, whatever comes of the try: a refusal must not take it back.
     """
-    _count_all(dict.fromkeys(keys, TRIES) | {_of(address): TRIES_FROM_AN_ADDRESS})
+    own = [_Limit(_from(key, address), TRIES, DOUBLINGS) for key in keys]
+    _count_all(*own, *(_Limit(key, TRIES_AT_A_NAME) for key in keys), _Limit(_of(address), TRIES_FROM_AN_ADDRESS))
 
 
 def count_words(place: str, *, address: str) -> None:
     """Count one time that somebody without an account said something from a poster, from an address.
 
-    Apart from the tries at a password: a busy poster keeps nobody from signing in. Raises TooOften, and counts on.
+    Apart from the tries at a password: a busy poster keeps nobody from signing in. Raises TooOften.
     """
-    _count_all({f"poster:{place}": WORDS_AT_A_POSTER, f"words:{address}": WORDS_FROM_AN_ADDRESS})
+    _count_all(_Limit(f"words:{address}", WORDS_FROM_AN_ADDRESS), _Limit(f"poster:{place}", WORDS_AT_A_POSTER))
 
 
 def count_joining(*, address: str) -> None:
     """Count one time that somebody tried to make an account, from an address. Raises TooOften, and counts on."""
-    _count_all({f"joins:{address}": JOINS_FROM_AN_ADDRESS})
+    _count_all(_Limit(f"joins:{address}", JOINS_FROM_AN_ADDRESS))
 
 
 def count_claims(*, address: str) -> None:
     """Count one time that six words were typed, from an address. Raises TooOften, and counts on."""
-    _count_all({f"claims:{address}": TRIES_FROM_AN_ADDRESS})
+    _count_all(_Limit(f"claims:{address}", TRIES_FROM_AN_ADDRESS))
 
 
-def _count_all(limits: dict[str, int]) -> None:
-    # Every key is counted before any refusal, in one order, so that two tries at the same moment never wait in a ring.
-    counted = [_count(hashed) > limit for hashed, limit in sorted((_hashed(key), n) for key, n in limits.items())]
-    if any(counted):
-        logs.security.warning("tried too often")
-        raise TooOften("Too many tries. Wait 5 minutes, then try again.")
+def _count_all(*limits: _Limit) -> None:
+    """Count at each, the narrowest first: what is refused there closes nothing that others share.
+
+    In this order always, so that two tries at the same moment never wait in a ring.
+    """
+    for limit in limits:
+        tries, wait = _count(limit)
+        if tries > limit.tries:
+            logs.security.warning("tried too often")
+            raise TooOften(wait)
 
 
-def _count(hashed: str) -> int:
-    """The tries at this key with this one, in one statement: of two at the same moment, both are counted."""
+def _count(limit: _Limit) -> tuple[int, dt.timedelta]:
+    """The tries at this key with this one, and how long until it opens again, in one statement.
+
+    Of two at the same moment, both are counted.
+    """
     moment = clock.now()
-    is_over = Throttle.since < moment - WINDOW
-    insert = _INSERT[db.session.get_bind().dialect.name](Throttle).values(key=hashed, since=moment, tries=1)
+    is_over = Throttle.since < _began(moment)
+    goes_on = sa.and_(Throttle.tries > limit.tries, Throttle.since >= _began(moment - LONGEST))
+    higher = sa.case((Throttle.level < limit.doublings, Throttle.level + 1), else_=Throttle.level)
+    insert = _INSERT[db.session.get_bind().dialect.name](Throttle).values(
+        key=limit.hashed, since=moment, tries=1, level=0
+    )
     counted = insert.on_conflict_do_update(
         index_elements=[Throttle.key],
         set_={
             "tries": sa.case((is_over, 1), else_=Throttle.tries + 1),
             "since": sa.case((is_over, moment), else_=Throttle.since),
+            "level": sa.case((sa.not_(is_over), Throttle.level), (goes_on, higher), else_=0),
         },
     )
-    return int(db.session.scalars(counted.returning(Throttle.tries)).one())
+    tries, since, level = db.session.execute(counted.returning(Throttle.tries, Throttle.since, Throttle.level)).one()
+    return tries, since + WINDOW * 2**level - moment
+
+
+def _began(moment: dt.datetime) -> sa.Case[dt.datetime]:
+    """When a window began that is over at this moment, by how often its wait was doubled."""
+    spans = {level: moment - WINDOW * 2**level for level in range(DOUBLINGS + 1)}
+    return sa.case(spans, value=Throttle.level)
 
 
 def forget(*keys: str, address: str) -> None:
@@ -96,14 +143,15 @@ def forget(*keys: str, address: str) -> None:
 
     One only: else who has an account could guess at those of others for ever, signing in between.
     """
-    db.session.execute(sa.delete(Throttle).where(Throttle.key.in_([_hashed(key) for key in keys])))
-    back = sa.update(Throttle).where(Throttle.key == _hashed(_of(address)), Throttle.tries > 0)
+    known = [_Limit(key, 0).hashed for name in keys for key in (name, _from(name, address))]
+    db.session.execute(sa.delete(Throttle).where(Throttle.key.in_(known)))
+    back = sa.update(Throttle).where(Throttle.key == _Limit(_of(address), 0).hashed, Throttle.tries > 0)
     db.session.execute(back.values(tries=Throttle.tries - 1))
 
 
 def sweep_old() -> int:
-    """Delete counts whose window is over. Returns how many."""
-    over = sa.delete(Throttle).where(Throttle.since < clock.now() - WINDOW)
+    """Delete counts that make nobody wait any more, and make no next wait longer. Returns how many."""
+    over = sa.delete(Throttle).where(Throttle.since < _began(clock.now() - LONGEST))
     return db.session.execute(over).rowcount  # type: ignore[attr-defined, no-any-return]
 
 
@@ -111,5 +159,5 @@ def _of(address: str) -> str:
     return f"address:{address}"
 
 
-def _hashed(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+def _from(key: str, address: str) -> str:
+    return f"{key} from {address}"

@@ -19,3 +19,5 @@ class Throttle(Base):
     key: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
     since: Mapped[dt.datetime]
     tries: Mapped[int]
+    #: how many times the wait was doubled, because somebody went on
+    level: Mapped[int] = mapped_column(default=0)

@@ -15,7 +15,7 @@ from ideas import db as database
 from ideas import logs
 from ideas.access import Denied
 from ideas.domain.errors import Invalid, Refused, Stale
-from ideas.domain.throttles import WINDOW, TooOften
+from ideas.domain.throttles import TooOften
 
 from . import links, request_log, templating, transaction
 from .guard import NotSignedIn
@@ -127,7 +127,7 @@ def _invalid(error: Invalid) -> Response:
 def _too_often(error: TooOften) -> Response:
     transaction.undo()
     answer = _answer(429, "errors/429.html", heading="Too many tries", words=error.words)
-    answer.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
+    answer.headers["Retry-After"] = str(error.seconds)
     return answer
 
 

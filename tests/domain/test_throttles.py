@@ -1,5 +1,6 @@
 """Throttling: what is counted, for how long, and what the right password gives back."""
 
+import contextlib
 import datetime as dt
 
 import pytest
@@ -48,6 +49,36 @@ def test_the_wait_is_over_when_the_window_is(session):
             tries(1)
 
 
+def test_who_goes_on_guessing_waits_twice_as_long_each_time_and_twenty_minutes_at_most(session):
+    moment = NOON
+    for minutes in (5, 10, 20, 20):
+        with clock.at(moment):
+            tries(throttles.TRIES)
+            with pytest.raises(throttles.TooOften, match=f"Wait {minutes} minutes"):
+                tries(1)
+        moment += dt.timedelta(minutes=minutes, seconds=1)
+    # Who lets it be for a while starts anew.
+    with clock.at(moment + throttles.LONGEST):
+        tries(throttles.TRIES)
+        with pytest.raises(throttles.TooOften, match="Wait 5 minutes"):
+            tries(1)
+
+
+def test_who_guesses_locks_neither_the_account_elsewhere_nor_the_ward_behind_the_same_address(session):
+    for _ in range(throttles.TRIES * 5):
+        with contextlib.suppress(throttles.TooOften):
+            tries(1)
+    tries(1, address="192.0.2.2")
+    tries(1, name="sign-in:femi@example.org")
+
+
+def test_one_name_is_not_guessed_at_from_ever_more_addresses(session):
+    for n in range(throttles.TRIES_AT_A_NAME):
+        tries(1, address=f"192.0.2.{n}")
+    with pytest.raises(throttles.TooOften):
+        tries(1, address="198.51.100.1")
+
+
 def test_the_right_password_starts_its_name_anew_and_gives_the_address_one_try_back(session):
     for n in range(throttles.TRIES_FROM_AN_ADDRESS - 1):
         tries(1, name=f"sign-in:{n}")
@@ -71,8 +102,8 @@ def test_no_name_and_no_address_is_kept_in_words(session):
 def test_old_counts_are_swept_away_and_new_ones_stay(session):
     with clock.at(NOON):
         tries(1)
-    with clock.at(NOON + throttles.WINDOW + dt.timedelta(seconds=1)):
+    with clock.at(NOON + throttles.WINDOW + throttles.LONGEST + dt.timedelta(seconds=1)):
         tries(1, name="sign-in:femi@example.org", address="192.0.2.2")
-        assert throttles.sweep_old() == 2
+        assert throttles.sweep_old() == 3
         assert throttles.sweep_old() == 0
-    assert len(session.scalars(sa.select(Throttle.key)).all()) == 2
+    assert len(session.scalars(sa.select(Throttle.key)).all()) == 3

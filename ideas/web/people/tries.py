@@ -43,5 +43,5 @@ def wait(form: Form, refusal: TooOften, page: Callable[[], str]) -> Response:
     """The answer to one try too many: the page as it was sent, which says why, and how long to wait."""
     form.refuse(None, refusal.words)
     answer = make_response(page(), 429)
-    answer.headers["Retry-After"] = str(int(throttles.WINDOW.total_seconds()))
+    answer.headers["Retry-After"] = str(refusal.seconds)
     return answer
