@@ -37,6 +37,8 @@ serve: .venv/.run $(BUILT)
 
 install: .venv/.run $(BUILT)
 
+# Some forty servers are started: what Python has compiled for one is kept for the next, whatever is said elsewhere.
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/.test $(BUILT)
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not reliability" $(TESTS)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.server,
+    pytest.mark.xdist_group("behind nginx"),
     pytest.mark.skipif(
         not (shutil.which("nginx") and shutil.which("openssl")),
         reason="needs nginx and openssl (on Debian: apt-get install nginx-light openssl)",

@@ -1,4 +1,4 @@
-"""A real server for tests: the same command as `make serve`, on a free port."""
+"""A real server for tests: the same command as `make serve`, on a free port, with templates of this run."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PATIENCE_SECONDS = 60
 class Server:
     """Headroom as its users meet it: web server and worker under their parent."""
 
-    command: ClassVar = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
+    command: ClassVar = [sys.executable, "-m", "flask", "--app", "tests.helpers.wsgi", "serve"]
     #: what it prints when it answers, with its address
     greeting: ClassVar = r"Headroom is at (\S+)"
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import time
+from typing import ClassVar
 
 import psutil
 import pytest
@@ -46,9 +47,16 @@ def test_control_c_and_a_closed_terminal_end_it_too_and_the_instance_stays_the_s
     assert len(instances) == 1
 
 
+class AsInstalled(Server):
+    """As `make serve` starts it, to the letter: nothing was compiled before."""
+
+    command: ClassVar = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
+
+
 def test_a_web_server_that_dies_ends_the_whole_with_a_failure(new):
-    server = Server(new)
+    server = AsInstalled(new)
     children = offspring(server)
+    assert b"Sign in" in server.get("/sign-in")
     web_of(server).kill()
     assert server.process.wait(20) != 0
     wait_for(lambda: ended(children))
