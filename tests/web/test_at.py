@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from ideas.db import db
-from ideas.domain import invitations, joining, throttles, workplaces
+from ideas.domain import first_words, invitations, joining, throttles, workplaces
 from ideas.models import Idea, Role
 from tests.cast import PASSWORD, give_password
 from tests.helpers.page import Page, broken_rules, text
@@ -250,12 +250,16 @@ def test_the_ways_to_send_it_fit_a_phone_and_the_one_that_was_refused_is_open(at
     assert [text(each.query("summary")[0]) for each in page.all("main details[open]")] == ["Join and send"]
 
 
-def test_who_waits_already_signs_in_and_says_more(cast, session, at, client, app):
+def test_who_waits_already_signs_in_and_says_more(cast, session, at, client, app, monkeypatch):
     client.post(f"{at}/membership", data=carried(client, at, "membership") | JOINS)
     again = app.test_client()
     sent = carried(again, at, "ideas", title="A third torch") | {"email": "nia.nights", "password": JOINS["new"]}
     assert again.post(f"{at}/ideas", data=sent).location == "/"
     assert [idea.is_draft for idea in ideas(session)] == [True, True]
+    monkeypatch.setattr(first_words, "SHOWN", 1)
+    desk = page_of(again.get("/")).text("main")
+    assert "A third torch" in desk and WORDS["title"] not in desk
+    assert "The 1 newest of 2." in desk
 
 
 def test_who_is_signed_in_is_offered_no_joining_and_does_not_join(cast, session, at, signed_in):

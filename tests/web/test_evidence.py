@@ -389,6 +389,8 @@ def test_who_corrects_what_somebody_took_out_meanwhile_is_told_and_enters_it_ane
     assert "You took this reading out, 23 Nov at 9.00 am" in page.text(".nhsuk-error-summary")
     assert "80 minutes on Friday 20 November" in page.text(".lead")
     assert page.one("#reading-value").attrs["value"] == "9"
+    for nothing_typed in (amaras.get(f"{address}/edit"), amaras.post(f"{address}/removal", data={"version": "1"})):
+        assert (nothing_typed.status_code, nothing_typed.location.partition("#")[0]) == (303, evidence(measure.idea))
     # Another reading never gets its number, and those who may not change it are told what they always were.
     assert readings.enter(measure, taken_on=ago(2), value=7, by=cast.amara).id != reading.id
     db.session.commit()

@@ -183,13 +183,15 @@ def test_each_reader_is_offered_what_they_may_do_and_nothing_else(cast, session,
 
 
 def test_its_last_events_are_told_with_a_link_to_all(cast, session, signed_in, visit):
-    idea = factories.ready_to_ask(cast)
+    idea, short = factories.ready_to_ask(cast), factories.new(cast)
     session.commit()
-    page = shown(visit, idea, signed_in(cast.dele))
+    deles = signed_in(cast.dele)
+    page = shown(visit, idea, deles)
     last = [text(item) for item in page.all(".history li p")]
     assert len(last) == 5
     assert last[-1] == "Ben H. agreed to sponsor it, and pledged 3.5 hours a week, protected time"
     assert page.one('section[aria-labelledby="hist"] a').attrs["href"] == f"/ideas/{idea.ref}/history"
+    assert not shown(visit, short, deles).all('section[aria-labelledby="hist"] a')
 
 
 def statements_for(session, path, client):

@@ -41,6 +41,7 @@ def index(measure: Measure) -> str:
 
 
 @bp.get("/readings/<int:id>/edit")
+@told_if_taken_out
 @on(Reading, Action.EDIT)
 def edit(reading: Reading) -> str:
     """A reading, to put right or take out."""

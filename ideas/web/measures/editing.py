@@ -37,11 +37,17 @@ def limits_form(measure: Measure, *sent: Any) -> NewLimitsForm:
     form.starts_on.choices = [
         ("", "Choose a reading"),
         *(
-            (day.isoformat(), f"{dates.full(day)}: {numbers.with_unit(numbers.plain(value), measure.unit)}")
+            (day.isoformat(), f"{dates.full(day)}: {_counted(measure, value)}")
             for day, value in reversed(measure.series[1:][-_OFFERED:])
         ),
     ]
     return form
+
+
+def _counted(measure: Measure, value: float) -> str:
+    if measure.counts_days_between:
+        return f"{numbers.plural(int(value), 'day')} after the time before"
+    return numbers.with_unit(numbers.plain(value), measure.unit)
 
 
 def _about(measure: Measure) -> ChangeMeasureForm:

@@ -17,6 +17,7 @@ from ideas.web.stale import overtaken
 from ideas.web.templating import dom_id
 
 from .forms import RemovalForm
+from .taken_out import told_if_taken_out
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -25,6 +26,7 @@ bp = Blueprint("reading_removals", __name__)
 
 
 @bp.get("/readings/<int:id>/removal")
+@told_if_taken_out
 @on(Reading, Action.EDIT)
 def new(reading: Reading) -> str:
     """Ask before a reading goes."""
@@ -32,6 +34,7 @@ def new(reading: Reading) -> str:
 
 
 @bp.post("/readings/<int:id>/removal")
+@told_if_taken_out
 @on(Reading, Action.EDIT)
 def create(reading: Reading) -> Response | tuple[str, int]:
     """Take a reading out."""
