@@ -325,7 +325,6 @@ def test_a_reading_is_taken_out_after_a_question(cast, measure, signed_in, visit
     assert amaras.post(address, data=page.fields(f"form[action='{address}']")).status_code == 303
     assert told(measure.idea) == "Amara O. took out a reading of Wait: 8.2 minutes on 20 November 2026"
     assert measure.readings == []
-    visit(address, by=amaras, status=404)
 
 
 def test_a_reading_is_corrected_and_everybody_sees_what_it_was(cast, measure, signed_in, visit):
