@@ -13,7 +13,7 @@ from ideas.db import db
 from ideas.domain import passwords, sessions
 
 from . import cast as players
-from .helpers import browser
+from .helpers import browser, templates
 from .helpers.client import Client
 from .helpers.databases import KINDS, PostgreSQL, SQLite
 from .helpers.page import Page, broken_rules
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 # Thousands of mappers, templates and tests live as long as the run: to look through them for garbage at the usual pace
 # takes a tenth of its time.
 gc.set_threshold(50_000, 25, 25)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    """One folder of compiled templates for all workers of this run, and for the servers that they start."""
+    own = tmp_path_factory.getbasetemp()
+    templates.keep_in(own if worker_id == "master" else own.parent)
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +66,7 @@ def apps(databases: Callable[[str], SQLite | PostgreSQL]) -> Iterator[Callable[[
 
     def of(kind: str) -> Flask:
         if kind not in made:
-            app = create_app(databases(kind).own.settings())
+            app = templates.keep(create_app(databases(kind).own.settings()))
             app.config["TESTING"] = True
             app.test_client_class = Client
             made[kind] = app
