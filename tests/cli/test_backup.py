@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -37,25 +38,57 @@ def _programs(kind, databases, monkeypatch):
 @pytest.fixture
 def instance(kind, databases):
     """Make an app on a database of its own, and the means to run its commands: `run("backup", folder)`."""
-    made = []
+    with contextlib.ExitStack() as ends:
+        yield lambda *, empty=False: ends.enter_context(started(databases(kind), empty=empty))
 
-    def start(*, empty=False):
-        database = databases(kind).bare() if empty else databases(kind).fresh()
-        app = create_app(database.settings())
-        made.append(app)
-        runner = app.test_cli_runner()
-        return app, lambda *words: runner.invoke(args=[str(word) for word in words])
 
-    yield start
-    for app in made:
-        with app.app_context():
-            db.engine.dispose()
+@pytest.fixture(scope="module")
+def standing(databases, tmp_path_factory):
+    """Of each kind a full instance that nobody harms, and a backup of it."""
+    made = {}
+    with contextlib.ExitStack() as ends:
+
+        def of(kind):
+            if kind not in made:
+                app, run = fill(*ends.enter_context(started(databases(kind))))
+                folder = tmp_path_factory.mktemp("kept") / "monday"
+                done = run("backup", folder)
+                assert done.exit_code == 0, done.output
+                made[kind] = (app, run), folder
+            return made[kind]
+
+        yield of
 
 
 @pytest.fixture
-def full(instance):
-    """An instance with an idea, a file on its plan, and Amara signed in."""
-    app, run = instance()
+def full(standing, kind):
+    """An instance with an idea, a file on its plan, and Amara signed in. It stays as it is."""
+    return standing(kind)[0]
+
+
+@pytest.fixture
+def own(instance):
+    """The same, to be harmed."""
+    return fill(*instance())
+
+
+@pytest.fixture
+def kept(standing, kind, tmp_path):
+    """A backup of it, to be harmed."""
+    return Path(shutil.copytree(standing(kind)[1], tmp_path / "monday"))
+
+
+@contextlib.contextmanager
+def started(kind, *, empty=False):
+    database = kind.bare() if empty else kind.fresh()
+    app = create_app(database.settings())
+    runner = app.test_cli_runner()
+    yield app, lambda *words: runner.invoke(args=[str(word) for word in words])
+    with app.app_context():
+        db.engine.dispose()
+
+
+def fill(app, run):
     with app.app_context():
         cast = players.assemble()
         idea = factories.in_planning(cast)
@@ -69,15 +102,9 @@ def full(instance):
     return app, run
 
 
-@pytest.fixture
-def kept(full, tmp_path):
-    """A backup of it."""
-    done = full[1]("backup", tmp_path / "monday")
-    assert done.exit_code == 0, done.output
-    return tmp_path / "monday"
-
-
-def test_a_backup_says_what_is_in_it_and_is_for_nobody_else_to_read(full, kept, kind):
+def test_a_backup_says_what_is_in_it_and_is_for_nobody_else_to_read(full, tmp_path, kind):
+    kept = tmp_path / "monday"
+    assert full[1]("backup", kept).exit_code == 0
     manifest = json.loads((kept / "manifest.json").read_text())
     assert manifest["database"] == kind
     assert (manifest["rows"]["ideas"], manifest["rows"]["people"], manifest["missing"]) == (1, 11, [])
@@ -185,8 +212,8 @@ def test_a_folder_that_is_no_backup_is_refused(tmp_path, instance):
     assert "is no backup" in instance(empty=True)[1]("restore", tmp_path).output
 
 
-def test_a_file_that_is_lost_or_changed_is_named_and_the_rest_is_kept(full, tmp_path, instance):
-    app, run = full
+def test_a_file_that_is_lost_or_changed_is_named_and_the_rest_is_kept(own, tmp_path, instance):
+    app, run = own
     with app.app_context():
         sha256 = db.session.scalar(sa.select(Attachment.sha256))
         db.session.remove()
@@ -241,9 +268,9 @@ class _Done:
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
-def test_copying_the_live_file_alone_is_seen_to_miss_what_was_written_last(full, tmp_path):
+def test_copying_the_live_file_alone_is_seen_to_miss_what_was_written_last(own, tmp_path):
     """Why there is a command for it: the newest rows are in the log beside the file."""
-    file = Path(sa.make_url(full[0].config["SETTINGS"].database_url).database)
+    file = Path(sa.make_url(own[0].config["SETTINGS"].database_url).database)
     shutil.copyfile(file, tmp_path / "naive.db")
     with sqlite3.connect(tmp_path / "naive.db") as naive:
         assert naive.execute("SELECT count(*) FROM ideas").fetchone() == (0,)
