@@ -105,10 +105,12 @@ def test_an_old_form_is_refused_and_its_words_are_shown(cast: players.Cast, sign
 
 def test_the_words_of_an_old_form_can_be_sent_again(cast: players.Cast, signed_in: Callable[..., Client]) -> None:
     amara = signed_in(cast.amara)
-    shown = amara.post("/ideas", data=SAID, csrf=False).get_data(as_text=True)
+    shown = amara.post("/ideas", data=SAID | {"audience": "open"}, csrf=False).get_data(as_text=True)
 
     assert 'action="/ideas"' in shown
     assert 'name="title" value="Text the porters"' in shown
+    assert '<div class="prose"><p>Text the porters</p></div>' in shown
+    assert '<div class="prose"><p>open</p></div>' not in shown
 
 
 def test_whose_session_ended_keeps_the_words_in_sight(cast: players.Cast, signed_in: Callable[..., Client]) -> None:

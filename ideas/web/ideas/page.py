@@ -118,7 +118,7 @@ def _since(idea: Idea, when: str) -> str:
     """When it came, and the day it is on, counted as on the card and on the desk."""
     trial = plans.trial_days(idea)
     days = trial[0] if trial else idea.days_in_stage
-    return when if idea.stage is Stage.ADOPTED or not days else f"{when}, day {days}"
+    return when if idea.stage is Stage.ADOPTED or not days else f"{when}, day\N{NO-BREAK SPACE}{days}"
 
 
 def needs(idea: Idea) -> list[Need]:
