@@ -43,6 +43,7 @@ from ideas.models import (
     HomeAsk,
     Idea,
     Measure,
+    Membership,
     Nation,
     Organisation,
     Outcome,
@@ -492,6 +493,10 @@ class TestWhatCameOfIt:
 
     def test_numbers_that_were_made_up_are_marked(self, told):
         assert all(m.is_illustrative for m in told(Measure) if m.readings)
+
+    def test_who_waits_for_a_yes_asked_days_ago(self, told):
+        (waits,) = [membership for membership in told(Membership) if not membership.confirmed_at]
+        assert clock.today() - clock.day(waits.started_at) == dt.timedelta(days=2)
 
     def test_what_stopped_left_a_lesson(self, told):
         stopped = [idea for idea in told(Idea) if idea.stage is Stage.STOPPED]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import pathlib
 import tomllib
 from typing import Any
 
+from ideas import clock
 from ideas.db import db
 from ideas.domain import joining, organisations, partners, passwords, people, workplaces
 from ideas.models import Credential, Nation, Organisation, Person, Role, Sector
@@ -16,6 +18,8 @@ PASSWORD = "less-bad-than-now"  # noqa: S105
 
 #: Whom to try it as, in the order in which they are shown.
 FIRST = ("amara", "femi", "ben", "gwen", "dele", "sol", "ada")
+
+_WAITS = dt.timedelta(days=2)
 
 #: Who put a poster up, at which organisation, in which place.
 _POSTERS = (
@@ -37,8 +41,8 @@ class Cast:
         return self.people[key].organisations[0]
 
 
-def assemble() -> Cast:
-    """Make all organisations and people, each with the example's password."""
+def assemble(today: dt.date) -> Cast:
+    """Make all organisations and people, each with the example's password; who waits for a yes asked days ago."""
     cast = Cast({}, {})
     rows = written()
     # One hash for all: to make sixty of one password, which is public, would take a second and hide nothing.
@@ -56,7 +60,8 @@ def assemble() -> Cast:
             key = key_of(who["name"])
             person = people.add(who["name"], sign_in_of(key))
             if who.get("waits"):
-                joining.ask(person, cast.organisations[row["key"]], job=who["job"])
+                with clock.at(today - _WAITS):
+                    joining.ask(person, cast.organisations[row["key"]], job=who["job"])
             else:
                 role = Role(who.get("role", "member"))
                 people.join(person, cast.organisations[row["key"]], job=who["job"], role=role)

@@ -20,7 +20,7 @@ def load() -> Cast:
     """Make the whole example. Adds to the session, and leaves it to the caller to commit."""
     today = clock.today()
     with clock.at(today - _BEFORE):
-        cast = assemble()
+        cast = assemble(today)
     pages = []
     for story in all_stories():
         told, page = Told(story, cast, today), diary.Page(story.number)
