@@ -13,6 +13,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ideas import clock
 from ideas.config import ROOT
 from ideas.domain import spc
 from ideas.domain.analysis import Assurance
@@ -22,6 +23,13 @@ from tests.web import charts
 from tests.web.strict_undefined import StrictForOurs
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(autouse=True)
+def _in_the_year_of_the_readings():
+    """A day of another year is written with its year."""
+    with clock.at(dt.date(2026, 11, 20)):
+        yield
 
 
 @pytest.mark.parametrize("name", charts.ALL)
