@@ -64,10 +64,6 @@ class _Limit:
     tries: int
     doublings: int = 0
 
-    @property
-    def hashed(self) -> str:
-        return hashlib.sha256(self.key.encode()).hexdigest()
-
 
 def count(*keys: str, address: str) -> None:
     """Count one try at each key ("sign-in:amara@…") from an address. Raises TooOften past a limit.
@@ -118,7 +114,7 @@ def _count(limit: _Limit) -> tuple[int, dt.timedelta]:
     goes_on = sa.and_(Throttle.tries > limit.tries, Throttle.since >= _began(moment - LONGEST))
     higher = sa.case((Throttle.level < limit.doublings, Throttle.level + 1), else_=Throttle.level)
     insert = _INSERT[db.session.get_bind().dialect.name](Throttle).values(
-        key=limit.hashed, since=moment, tries=1, level=0
+        key=_hashed(limit.key), since=moment, tries=1, level=0
     )
     counted = insert.on_conflict_do_update(
         index_elements=[Throttle.key],
@@ -143,9 +139,9 @@ def forget(*keys: str, address: str) -> None:
 
     One only: else who has an account could guess at those of others for ever, signing in between.
     """
-    known = [_Limit(key, 0).hashed for name in keys for key in (name, _from(name, address))]
+    known = [_hashed(key) for name in keys for key in (name, _from(name, address))]
     db.session.execute(sa.delete(Throttle).where(Throttle.key.in_(known)))
-    back = sa.update(Throttle).where(Throttle.key == _Limit(_of(address), 0).hashed, Throttle.tries > 0)
+    back = sa.update(Throttle).where(Throttle.key == _hashed(_of(address)), Throttle.tries > 0)
     db.session.execute(back.values(tries=Throttle.tries - 1))
 
 
@@ -161,3 +157,7 @@ def _of(address: str) -> str:
 
 def _from(key: str, address: str) -> str:
     return f"{key} from {address}"
+
+
+def _hashed(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
