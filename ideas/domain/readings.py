@@ -165,13 +165,15 @@ def _keep(reading: Reading, by: Person, **became: Any) -> None:
 
 def _record(kind: events.Kind, reading: Reading, *, by: Person) -> None:
     measure = reading.measure
-    counted = numbers.with_unit(numbers.plain(reading.value), measure.unit)
-    value = "once" if measure.counts_days_between else counted
+    value = "once" if measure.counts_days_between else _counted(reading)
     events.record(kind, measure.idea, by=by, name=measure.name, value=value, date=dates.full(reading.taken_on))
 
 
 def _words(reading: Reading) -> str:
     if reading.measure.counts_days_between:
         return dates.full(reading.taken_on)
-    value = numbers.with_unit(numbers.plain(reading.value), reading.measure.unit)
-    return f"{value} on {dates.full(reading.taken_on)}"
+    return f"{_counted(reading)} on {dates.full(reading.taken_on)}"
+
+
+def _counted(reading: Reading) -> str:
+    return numbers.with_unit(numbers.plain(reading.value), reading.measure.unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ideas.models import Direction, MeasureKind, Rhythm, VerdictKind
 from ideas.web.choices import ChoiceField, SelectField
@@ -12,6 +12,9 @@ from ideas.web.patient_details import TellsNoPatient
 from ideas.web.stale import OnVersion
 
 from .figures import FigureField
+
+if TYPE_CHECKING:
+    from ideas.models import Measure
 
 #: The verdicts that a team can give of itself.
 _SAID = (VerdictKind.LESS_BAD, VerdictKind.NO_CLEAR_CHANGE, VerdictKind.WORSE)
@@ -162,6 +165,11 @@ class EventForm(Keyed, _DayForm):
 
 class CorrectedDayForm(OnVersion, _DayForm):
     """A day on which a rare thing happened, put right."""
+
+
+def to_enter(measure: Measure) -> type[ReadingForm | EventForm]:
+    """The form for one more reading, or for one more time that a rare thing happened."""
+    return EventForm if measure.counts_days_between else ReadingForm
 
 
 class RemovalForm(OnVersion, Form):

@@ -16,7 +16,7 @@ from ideas.web.templating import dom_id
 from ideas.web.watches import page as watches_page
 
 from .chart import Chart, Happening, Subject, chart
-from .forms import EventForm, MeasureForm, ReadingForm, ResultForm
+from .forms import EventForm, MeasureForm, ReadingForm, ResultForm, to_enter
 
 if TYPE_CHECKING:
     from ideas.domain.findings import Finding
@@ -115,6 +115,5 @@ def means(finding: Finding) -> tuple[str, str] | None:
 
 
 def reading_form(measure: Measure) -> ReadingForm | EventForm:
-    """The form for one more reading, or for one more time that it happened."""
-    kind = EventForm if measure.counts_days_between else ReadingForm
-    return kind(None, ids=f"measure-{measure.id}")
+    """The form for one more reading, empty, as one of many on a page."""
+    return to_enter(measure)(None, ids=f"measure-{measure.id}")

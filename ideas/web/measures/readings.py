@@ -16,7 +16,7 @@ from ideas.web.htmx import go_on
 from ideas.web.templating import dom_id
 
 from . import page
-from .forms import EventForm, ReadingForm
+from .forms import EventForm, ReadingForm, to_enter
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -31,8 +31,7 @@ bp = Blueprint("readings", __name__)
 @once
 def create(measure: Measure) -> Response | tuple[str, int]:
     """Enter a reading, or a day on which a rare thing happened."""
-    kind = EventForm if measure.counts_days_between else ReadingForm
-    form = kind(ids=f"measure-{measure.id}")
+    form = to_enter(measure)(ids=f"measure-{measure.id}")
     reading = accepted(form, lambda: _enter(measure, form))
     if reading is None:
         return refused("measures/show.html", form, **page.of(measure.idea, reading_forms={measure.id: form}))

@@ -17,7 +17,7 @@ from ideas.web.htmx import go_on
 from ideas.web.stale import too_late
 from ideas.web.templating import dom_id, moment
 
-from .forms import EventForm, ReadingForm
+from .forms import to_enter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ def told_if_taken_out(view: View) -> View:
 
 def _offer_anew(went: Correction) -> tuple[str, int]:
     measure = went.measure
-    form = (EventForm if measure.counts_days_between else ReadingForm)(ids="reading")
+    form = to_enter(measure)(ids="reading")
     page = {"went": went, "measure": measure, "idea": measure.idea, "reading_form": form}
     return too_late("measures/taken_out.html", form, Stale(_words(went)), lambda: page)
 
