@@ -12,7 +12,8 @@
 #   make bench   how much work a page is, beside a bare one; BENCH=--quick for a few minutes
 #   make pictures  every page at both widths, in pictures/
 
-PYTHON ?= python3
+# A distribution's Python is built for speed; others are often not, and need a quarter more time for everything.
+PYTHON ?= $(or $(shell /usr/bin/python3 -c 'import ensurepip, sys; sys.version_info < (3, 11) or print(sys.executable)' 2>/dev/null),python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 FLASK := $(BIN)/python -m flask --app wsgi
