@@ -86,9 +86,9 @@ class Keyboard(Pointer):
     """Nothing but keys: Tab to reach a thing, Enter and Space to press it, arrows to choose."""
 
     def _reach(self, found: Locator) -> None:
-        expect(found).to_be_attached()
+        node = found.element_handle()
         for _ in range(PATIENCE):
-            if found.evaluate("(node) => node === document.activeElement"):
+            if node.evaluate("(node) => node === document.activeElement"):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"Tab never reaches {found}")

@@ -40,10 +40,9 @@ LARGE_TEXT = """() => {
 
 
 @pytest.fixture(scope="module")
-def full(examples: Callable[[str], Any]) -> Iterator[Server]:
-    """The product with the example, as nobody has touched it."""
-    with serving(examples("sqlite")[0]) as server:
-        yield server
+def full(servers: Callable[[str], Server]) -> Server:
+    """The product with the example."""
+    return servers("sqlite")
 
 
 @pytest.fixture(scope="module")
