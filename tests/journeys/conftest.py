@@ -1,4 +1,4 @@
-"""Fixtures for journeys: the product with the example, one server for each kind of database."""
+"""Fixtures for journeys: the product with the example, and with the cast, one server each."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ import pytest
 
 from tests.helpers.server import serving
 
+from .ward import opened
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.helpers.server import Server
+
+    from .ward import Ward
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +36,10 @@ def servers(databases: Callable, examples: Callable) -> Iterator[Callable[[str],
             return started[kind]
 
         yield of
+
+
+@pytest.fixture(scope="session")
+def ward(databases: Callable) -> Iterator[Ward]:
+    """The product with the cast. Journeys that share it bring their own ideas, and share a worker of the test run."""
+    with opened(databases("sqlite").fresh()) as ward:
+        yield ward

@@ -9,23 +9,19 @@ import pytest
 from playwright.sync_api import expect
 
 from ideas import clock
-from ideas.app import create_app
-from ideas.db import db
-from tests import cast as players
 from tests.domain.test_partners import ready
-from tests.helpers.server import serving
 
 from . import album
 from .hands import Pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Page
 
-    from tests.helpers.server import Server
+    from .ward import Ward
 
-pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.xdist_group("across walls")]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.xdist_group("the ward")]
 
 HURTS = "Bring the glasses back with the resident"
 CARERS = "A second torch for nights"
@@ -33,27 +29,19 @@ MANAGERS = "Ring the family before the review"
 
 
 @pytest.fixture(scope="module")
-def walls(databases: Callable[[str], Any]) -> Iterator[Server]:
-    """The product with the cast. Dele and Gwen of Willow Bank each have an idea there that a leader can be asked about.
+def walls(ward: Ward) -> Ward:
+    """Dele and Gwen of Willow Bank each have an idea there that a leader can be asked about.
 
     Nobody backs Dele's yet; Ben backs Gwen's.
     """
-    database = databases("sqlite").fresh()
-    with create_app(database.settings()).app_context():
-        cast = players.assemble()
-        for person in (cast.dele, cast.femi, cast.tomas, cast.gwen, cast.mina):
-            players.give_password(person)
+    with ward.before() as cast:
         ready(cast, by=cast.dele).title = CARERS
         ready(cast, by=cast.gwen, sponsor=cast.ben).title = MANAGERS
-        db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
-    with serving(database) as server:
-        yield server
+    return ward
 
 
 @pytest.fixture
-def somebody(walls: Server, window: Callable[..., Page]) -> Callable[..., Pointer]:
+def somebody(walls: Ward, window: Callable[..., Page]) -> Callable[..., Pointer]:
     """A person of the cast in a window of their own, signed in and at their desk."""
 
     def sign_in(name: str, **wishes: Any) -> Pointer:
@@ -100,7 +88,7 @@ def test_it_hurts_in_a_care_home_and_is_taken_on_in_a_hospital(somebody: Callabl
 
 
 def test_the_only_leader_of_a_care_home_decides_what_she_backs_and_her_partner_decides_what_is_hers(
-    walls: Server, somebody: Callable[..., Pointer]
+    walls: Ward, somebody: Callable[..., Pointer]
 ) -> None:
     gwen = somebody("gwen", width=390)
     gwen.open(f"{walls.url}/organisations/willow-bank-care-home/partner")

@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from ideas.app import create_app
-from ideas.db import db
-from ideas.domain import people, sessions
-from tests import cast as players
-from tests.helpers.server import serving
+from ideas.domain import sessions
 
 from . import album
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Page
 
-    from tests.helpers.server import Server
+    from .ward import Ward
 
-pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.xdist_group("kept words")]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.xdist_group("the ward")]
 
 NOW = "The lift stops at nine, and we find out with a patient on the trolley."
 ACCEPTED = "form[action='/ideas'] button[type=submit]"
 
 
-@pytest.fixture(scope="module")
-def ward(databases: Callable[[str], Any]) -> Iterator[Server]:
-    """The product with the cast, of whom Amara and Dele have passwords."""
-    database = databases("sqlite").fresh()
-    with create_app(database.settings()).app_context():
-        cast = players.assemble()
-        players.give_password(cast.amara)
-        players.give_password(cast.dele)
-        db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
-    with serving(database) as server:
-        yield server
-
-
 @pytest.fixture
-def typed(ward: Server, window: Callable[..., Page]) -> Page:
+def typed(ward: Ward, window: Callable[..., Page]) -> Page:
     """Amara has typed what is bad now, on her phone, and has not sent it."""
     page = window(width=390)
     album.sign_in(page, ward.url, "amara")
@@ -53,18 +34,13 @@ def typed(ward: Server, window: Callable[..., Page]) -> Page:
     return page
 
 
-def end_every_session(ward: Server) -> None:
+def end_every_session(ward: Ward) -> None:
     """As somebody would from another device."""
-    with create_app(ward.database.settings()).app_context():
-        amara = people.with_sign_in("amara@example.org")
-        assert amara
-        sessions.end_all(amara)
-        db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
+    with ward.before() as cast:
+        sessions.end_all(cast.amara)
 
 
-def test_words_outlive_a_lost_connection(ward: Server, typed: Page) -> None:
+def test_words_outlive_a_lost_connection(ward: Ward, typed: Page) -> None:
     typed.context.set_offline(True)
     typed.fill("[name=change]", "One text to all porters.")
     typed.locator(ACCEPTED).click()
@@ -77,7 +53,7 @@ def test_words_outlive_a_lost_connection(ward: Server, typed: Page) -> None:
     expect(typed.locator("main")).to_contain_text("We kept what you typed")
 
 
-def test_words_outlive_an_ended_session(ward: Server, typed: Page) -> None:
+def test_words_outlive_an_ended_session(ward: Ward, typed: Page) -> None:
     typed.fill("[name=change]", "One text to all porters.")
     typed.fill("[name=title]", "Text the porters")
     end_every_session(ward)
@@ -91,7 +67,7 @@ def test_words_outlive_an_ended_session(ward: Server, typed: Page) -> None:
     expect(typed.locator("[name=now]")).to_have_value(NOW)
 
 
-def test_what_was_accepted_is_not_kept_in_the_browser(ward: Server, typed: Page) -> None:
+def test_what_was_accepted_is_not_kept_in_the_browser(ward: Ward, typed: Page) -> None:
     typed.fill("[name=change]", "One text to all porters.")
     typed.fill("[name=title]", "Text the porters")
     typed.locator(ACCEPTED).click()
@@ -102,7 +78,7 @@ def test_what_was_accepted_is_not_kept_in_the_browser(ward: Server, typed: Page)
     expect(typed.locator("[name=now]")).to_have_value("")
 
 
-def test_nobody_finds_the_words_of_who_used_the_phone_before(ward: Server, typed: Page) -> None:
+def test_nobody_finds_the_words_of_who_used_the_phone_before(ward: Ward, typed: Page) -> None:
     typed.context.clear_cookies()
     album.sign_in(typed, ward.url, "dele")
 
@@ -111,7 +87,7 @@ def test_nobody_finds_the_words_of_who_used_the_phone_before(ward: Server, typed
     expect(typed.locator("[name=now]")).to_have_value("")
 
 
-def test_signing_out_takes_the_words_along(ward: Server, typed: Page) -> None:
+def test_signing_out_takes_the_words_along(ward: Ward, typed: Page) -> None:
     typed.locator("form[action='/sign-out'] button").click()
     expect(typed).to_have_url(f"{ward.url}/sign-in")
 

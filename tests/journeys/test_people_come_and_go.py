@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from ideas.app import create_app
-from ideas.db import db
 from ideas.domain import steps, teams
 from tests import cast as players
 from tests import factories
-from tests.helpers.server import serving
 
 from . import album
+from .ward import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Page
 
-    from tests.helpers.server import Server
+    from .ward import Ward
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.xdist_group("come and go")]
 
@@ -29,26 +27,19 @@ CARRIED = "A board for beds"
 
 
 @pytest.fixture(scope="module")
-def trust(databases: Callable[[str], Any]) -> Iterator[Server]:
-    """The product with the cast. Femi was asked for an answer, carries an idea, and has a step of it."""
-    database = databases("sqlite").fresh()
-    with create_app(database.settings()).app_context():
-        cast = players.assemble()
-        for person in (cast.ada, cast.femi, cast.ruth, cast.tomas, cast.amara):
-            players.give_password(person)
-        factories.asked(cast)
-        carried = factories.new(cast, title=CARRIED)
-        teams.take_on(carried, by=cast.femi)
-        steps.add(carried, "Hang it up", by=cast.femi, owner=cast.femi)
-        db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
-    with serving(database, HEADROOM_SIGN_UP="open") as server:
-        yield server
+def trust(databases: Callable[[str], Any]) -> Iterator[Ward]:
+    """The product with people who will leave. Femi was asked for an answer, carries an idea, and has a step of it."""
+    with opened(databases("sqlite").fresh(), HEADROOM_SIGN_UP="open") as ward:
+        with ward.before() as cast:
+            factories.asked(cast)
+            carried = factories.new(cast, title=CARRIED)
+            teams.take_on(carried, by=cast.femi)
+            steps.add(carried, "Hang it up", by=cast.femi, owner=cast.femi)
+        yield ward
 
 
 @pytest.fixture
-def somebody(trust: Server, window: Callable[..., Page]) -> Callable[..., Page]:
+def somebody(trust: Ward, window: Callable[..., Page]) -> Callable[..., Page]:
     """A person of the cast in a window of their own, signed in."""
 
     def sign_in(name: str, **wishes: Any) -> Page:
@@ -60,7 +51,7 @@ def somebody(trust: Server, window: Callable[..., Page]) -> Callable[..., Page]:
 
 
 def test_a_night_porter_joins_on_a_phone_and_is_confirmed(
-    trust: Server, window: Callable[..., Page], somebody: Callable[..., Page]
+    trust: Ward, window: Callable[..., Page], somebody: Callable[..., Page]
 ) -> None:
     phone = window(width=390)
     phone.goto(f"{trust.url}/sign-in")
@@ -87,7 +78,7 @@ def test_a_night_porter_joins_on_a_phone_and_is_confirmed(
     expect(phone.locator("main")).to_contain_text(CARRIED)
 
 
-def test_a_leader_leaves_and_everything_goes_where_it_should(trust: Server, somebody: Callable[..., Page]) -> None:
+def test_a_leader_leaves_and_everything_goes_where_it_should(trust: Ward, somebody: Callable[..., Page]) -> None:
     femi, ada = somebody("femi"), somebody("ada")
     expect(femi.locator("main")).to_contain_text(factories.TITLE)
 
@@ -116,7 +107,7 @@ def test_a_leader_leaves_and_everything_goes_where_it_should(trust: Server, some
 
 
 def test_on_a_shared_computer_the_words_stay_in_the_tab_and_go_with_whoever_typed_them(
-    trust: Server, window: Callable[..., Page]
+    trust: Ward, window: Callable[..., Page]
 ) -> None:
     ward = window(width=390)
     ward.goto(f"{trust.url}/sign-in")
@@ -138,7 +129,7 @@ def test_on_a_shared_computer_the_words_stay_in_the_tab_and_go_with_whoever_type
     assert ward.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_a_link_that_is_shown_once_is_copied_with_a_tap(trust: Server, somebody: Callable[..., Page]) -> None:
+def test_a_link_that_is_shown_once_is_copied_with_a_tap(trust: Ward, somebody: Callable[..., Page]) -> None:
     page = somebody("ada", width=390)
     page.goto(f"{trust.url}/admin/northmere-hospitals/invitations/new")
     page.check("[name=role][value=member]")

@@ -9,26 +9,22 @@ import pytest
 from playwright.sync_api import expect
 
 from ideas import clock
-from ideas.app import create_app
-from ideas.db import db
 from ideas.domain import measures
 from ideas.models import Direction
-from tests import cast as players
 from tests import factories
-from tests.helpers.server import serving
 
 from . import album
 from .hands import Keyboard, Pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
 
-    from tests.helpers.server import Server
+    from .ward import Ward
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys sqlite")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("the ward")]
 
 WEEKS = 12
 BEFORE = [50, 47, 52, 49, 51, 48, 53, 46, 50, 52, 49, 51]
@@ -37,23 +33,16 @@ SLIP = 4100
 
 
 @pytest.fixture(scope="module")
-def trials(databases: Callable[[str], Any]) -> Iterator[tuple[Server, list[str]]]:
-    """The product with three ideas of Amara's, each tried for twelve weeks, nothing counted, and their references."""
-    database = databases("sqlite").fresh()
-    with create_app(database.settings()).app_context():
-        cast = players.assemble()
-        players.give_password(cast.amara)
+def trials(ward: Ward) -> tuple[str, list[str]]:
+    """Where the product is, and three ideas of Amara's, each tried for twelve weeks, and nothing counted."""
+    with ward.before() as cast:
         refs = []
         with clock.at(clock.today() - dt.timedelta(weeks=WEEKS)):
             for name in ("One", "Two", "Three"):
                 idea = factories.in_trying(cast, title=name)
                 measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
                 refs.append(idea.ref)
-        db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
-    with serving(database) as server:
-        yield server, refs
+    return ward.url, refs
 
 
 def sheet(between: str) -> str:
@@ -77,18 +66,18 @@ def sheet(between: str) -> str:
     ids=["on a phone", "without script", "by keyboard alone"],
 )
 def test_paste_24_readings_correct_one_and_read_the_verdict(
-    trials: tuple[Server, list[str]],
+    trials: tuple[str, list[str]],
     window: Callable[..., Page],
     place: int,
     hands: type[Pointer],
     how: dict[str, Any],
     between: str,
 ) -> None:
-    server, refs = trials
+    url, refs = trials
     page = window(**how)
-    album.sign_in(page, server.url, "amara")
+    album.sign_in(page, url, "amara")
     amara = hands(page)
-    amara.open(f"{server.url}/ideas/{refs[place]}/evidence")
+    amara.open(f"{url}/ideas/{refs[place]}/evidence")
 
     amara.press("main a[href$='/batch']")
     amara.write("[name=text]", sheet(between))
@@ -111,14 +100,14 @@ def test_paste_24_readings_correct_one_and_read_the_verdict(
 
 
 def test_a_file_of_20_megabytes_says_what_to_do(
-    trials: tuple[Server, list[str]], window: Callable[..., Page], tmp_path: Path
+    trials: tuple[str, list[str]], window: Callable[..., Page], tmp_path: Path
 ) -> None:
-    server, refs = trials
+    url, refs = trials
     large = tmp_path / "waits.csv"
     large.write_bytes(b"02/11/2026,50\n" * 1_500_000)
     page = window()
-    album.sign_in(page, server.url, "amara")
-    page.goto(f"{server.url}/ideas/{refs[0]}/evidence")
+    album.sign_in(page, url, "amara")
+    page.goto(f"{url}/ideas/{refs[0]}/evidence")
     page.locator("main a[href$='/batch']").first.click()
     page.set_input_files("input[type=file]", large)
     page.locator("form[action$='/file'] button").click()

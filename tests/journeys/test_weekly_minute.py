@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from ideas import clock
-from ideas.app import create_app
-from ideas.db import db
 from ideas.domain import measures, teams
 from ideas.models import Direction
 from tests import cast as players
 from tests import factories
-from tests.helpers.server import serving
 
 from . import album
 from .hands import Keyboard, Pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Locator, Page
 
-    from tests.helpers.server import Server
+    from .ward import Ward
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys sqlite")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("the ward")]
 
 SEND = "form[data-keep] button"
 
@@ -51,13 +48,9 @@ class Finger:
 
 
 @pytest.fixture(scope="module")
-def trials(databases: Callable[[str], Any]) -> Iterator[tuple[Server, list[str]]]:
-    """The product with three ideas that Amara and Tomas have been trying for two weeks, and their references."""
-    database = databases("sqlite").fresh()
-    with create_app(database.settings()).app_context():
-        cast = players.assemble()
-        for person in (cast.amara, cast.tomas):
-            players.give_password(person)
+def trials(ward: Ward) -> tuple[str, list[str]]:
+    """Where the product is, and three ideas that Amara and Tomas have been trying for two weeks."""
+    with ward.before() as cast:
         refs = []
         with clock.at(clock.today() - dt.timedelta(days=14)):
             for name in ("One", "Two", "Three"):
@@ -65,19 +58,15 @@ def trials(databases: Callable[[str], Any]) -> Iterator[tuple[Server, list[str]]
                 teams.accept(teams.ask_in(idea, cast.tomas, by=cast.amara), by=cast.tomas)
                 measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)
                 refs.append(idea.ref)
-        db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
-    with serving(database) as server:
-        yield server, refs
+    return ward.url, refs
 
 
 def test_on_a_phone_it_takes_four_taps_and_one_number(
-    trials: tuple[Server, list[str]], window: Callable[..., Page]
+    trials: tuple[str, list[str]], window: Callable[..., Page]
 ) -> None:
-    server, refs = trials
+    url, refs = trials
     phone = window(width=390, height=844)
-    album.sign_in(phone, server.url, "amara")
+    album.sign_in(phone, url, "amara")
     thumb = Finger(phone)
 
     thumb.go(phone.locator(f"a.nhsuk-button[href='/ideas/{refs[0]}/week']"))
@@ -89,16 +78,16 @@ def test_on_a_phone_it_takes_four_taps_and_one_number(
     assert thumb.taps == 4
     expect(phone.locator(".nhsuk-notification-banner")).to_contain_text("Week 3 is answered for all of you.")
     expect(phone.locator("#weeks")).to_contain_text("38 minutes")
-    phone.goto(server.url)
+    phone.goto(url)
     expect(phone.locator("main")).to_contain_text("You answered. Thank you.")
 
 
 def test_the_link_leads_through_the_sign_in_and_needs_no_script(
-    trials: tuple[Server, list[str]], window: Callable[..., Page]
+    trials: tuple[str, list[str]], window: Callable[..., Page]
 ) -> None:
-    server, refs = trials
+    url, refs = trials
     tomas = Pointer(window(width=390, javascript=False))
-    tomas.open(f"{server.url}/ideas/{refs[1]}/week")
+    tomas.open(f"{url}/ideas/{refs[1]}/week")
     expect(tomas.page.locator("h1")).to_have_text("Sign in")
 
     tomas.write("[name=email]", "tomas@example.org")
@@ -114,11 +103,11 @@ def test_the_link_leads_through_the_sign_in_and_needs_no_script(
 
 
 def test_it_is_answered_and_put_right_by_keyboard_alone(
-    trials: tuple[Server, list[str]], window: Callable[..., Page]
+    trials: tuple[str, list[str]], window: Callable[..., Page]
 ) -> None:
-    server, refs = trials
+    url, refs = trials
     page = window()
-    album.sign_in(page, server.url, "amara")
+    album.sign_in(page, url, "amara")
     amara = Keyboard(page)
 
     amara.press(f"main a[href='/ideas/{refs[2]}/week']")

@@ -4,57 +4,38 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from ideas.app import create_app
-from ideas.db import db
 from ideas.domain import people
 from ideas.models import Role, Stage
 from tests import cast as players
 from tests import factories
-from tests.helpers.server import serving
-from tests.journeys import album
+
+from . import album
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Page
 
-    from tests.helpers.server import Server
+    from .ward import Ward
 
-pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.xdist_group("board")]
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.xdist_group("the ward")]
 
 NUMBERS = itertools.count(1)
 
 
-@pytest.fixture(scope="module")
-def ward(databases: Callable[[str], Any]) -> Iterator[Server]:
-    """The product with the cast."""
-    database = databases("sqlite").fresh()
-    with create_app(database.settings()).app_context():
-        players.assemble()
-        db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
-    with serving(database) as server:
-        yield server
-
-
 @pytest.fixture
-def board(ward: Server, window: Callable[..., Page]) -> Callable[..., Page]:
+def board(ward: Ward, window: Callable[..., Page]) -> Callable[..., Page]:
     """The own board of a ward sister who has one idea, in planning, with all that sign-off asks for."""
     name = f"sister-{next(NUMBERS)}"
-    with create_app(ward.database.settings()).app_context():
-        cast = players.known()
+    with ward.before() as cast:
         sister = people.add(name, f"{name}@example.org")
         people.join(sister, cast.northmere, job="ward sister", role=Role.MEMBER)
         players.give_password(sister)
         factories.ready_to_ask(dataclasses.replace(cast, amara=sister))
-        db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
 
     def opened(**wishes: object) -> Page:
         page = window(**wishes)
