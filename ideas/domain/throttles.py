@@ -37,8 +37,15 @@ WORDS_FROM_AN_ADDRESS = 120
 WINDOW = dt.timedelta(minutes=5)
 #: The wait of who goes on doubles so many times, to 20 minutes: a colleague at the same address has to wait as well.
 DOUBLINGS = 2
+
+
+def _wait(level: int) -> dt.timedelta:
+    """How long the wait is that was doubled so many times."""
+    return WINDOW * 2**level
+
+
 #: The longest wait. Who lets as much again go by starts anew.
-LONGEST = WINDOW * 2**DOUBLINGS
+LONGEST = _wait(DOUBLINGS)
 
 #: The same words in both, but no common class.
 _INSERT: dict[str, Callable[[type[Throttle]], postgresql.Insert]] = {
@@ -125,12 +132,12 @@ def _count(limit: _Limit) -> tuple[int, dt.timedelta]:
         },
     )
     tries, since, level = db.session.execute(counted.returning(Throttle.tries, Throttle.since, Throttle.level)).one()
-    return tries, since + WINDOW * 2**level - moment
+    return tries, since + _wait(level) - moment
 
 
 def _began(moment: dt.datetime) -> sa.Case[dt.datetime]:
     """When a window began that is over at this moment, by how often its wait was doubled."""
-    spans = {level: moment - WINDOW * 2**level for level in range(DOUBLINGS + 1)}
+    spans = {level: moment - _wait(level) for level in range(DOUBLINGS + 1)}
     return sa.case(spans, value=Throttle.level)
 
 
