@@ -62,5 +62,5 @@ def _lead_back(went: Correction) -> Response:
 
 
 def _words(went: Correction) -> str:
-    who = "You" if went.by == me() else went.by.name if went.by else "Somebody"
+    who = "You" if went.by == me() else went.by.short_name if went.by else "Somebody"
     return f"{who} took this reading out, {moment(went.corrected_at)}."
