@@ -214,20 +214,27 @@ def _everybody(model: type[Model], person: Person) -> sa.Select[Model]:
     return sa.select(model).where(sa.or_(Person.id == person.id, came_in))
 
 
+def hangs_on_an_idea(model: type[Any]) -> bool:
+    """Whether who may see such a thing hangs on its idea alone, so that `visible_to` knows it."""
+    return model is Idea or model in (*_OF_AN_IDEA, *_OF_A_MEASURE, *_OWN_OF_AN_IDEA)
+
+
 def visible_to(model: type[Model], kind: Reads) -> sa.Select[Model]:
     """`visible`, of ideas and what belongs to them, for selects that are written once: to be sent with `values`."""
+    if not hangs_on_an_idea(model):
+        raise TypeError(f"who may see a {model.__name__} does not hang on an idea alone")
     seen = idea_is_visible_to(kind)
     if model is Idea:
         return sa.select(model).where(seen)
-    if model is TeamMember:
+    if model is TeamMember and kind is not Reads.NOTHING:
         named = TeamMember.person_id == sa.bindparam("reader", type_=sa.Integer)
         return sa.select(model).join(TeamMember.idea).where(sa.or_(named, seen))
-    if model in _OF_AN_IDEA:
-        return sa.select(model).join(Idea).where(seen)
+    if model in _OF_A_MEASURE:
+        return sa.select(model).join(Measure).join(Measure.idea).where(seen)
     if model in _OWN_OF_AN_IDEA:
         is_theirs = model.person_id == sa.bindparam("reader", type_=sa.Integer)  # type: ignore[attr-defined]
         return sa.select(model).join(Idea).where(is_theirs, seen)
-    raise TypeError(f"who may see a {model.__name__} does not hang on an idea alone")
+    return sa.select(model).join(Idea).where(seen)
 
 
 def _nobody_else(model: type[Model], person: Person) -> sa.Select[Model]:

@@ -124,13 +124,13 @@ def _demand(action: Action, thing: Any) -> None:
 
 def _find(model: type[Any], kwargs: dict[str, Any], options: tuple[ExecutableOption, ...]) -> Any:
     """The one thing that the address names, taking what names it out of `kwargs`."""
-    if model is Idea:
-        values = scopes.values(me()) | {"number": kwargs.pop("ref")}
-        thing = db.session.scalars(_idea(scopes.reads(me()), options), values).unique().one_or_none()
+    name = kwargs.pop({Idea: "ref", Organisation: "slug"}.get(model, "id"))
+    if scopes.hangs_on_an_idea(model):
+        select = _written_once(model, scopes.reads(me()), options)  # type: ignore[arg-type]
+        found = db.session.scalars(select, scopes.values(me()) | {"name": name})
     else:
-        named = Organisation.slug == kwargs.pop("slug") if model is Organisation else model.id == kwargs.pop("id")
-        found = visible(model, me()).where(named).options(*options, *_parent(model))
-        thing = db.session.scalars(found).unique().one_or_none()
+        found = db.session.scalars(visible(model, me()).where(_name(model) == name).options(*options))
+    thing = found.unique().one_or_none()
     if thing is None:
         abort(404)
     # An error on the way leads back to the idea that it is about.
@@ -139,9 +139,15 @@ def _find(model: type[Any], kwargs: dict[str, Any], options: tuple[ExecutableOpt
 
 
 @functools.cache
-def _idea(kind: Reads, options: tuple[ExecutableOption, ...]) -> sa.Select[Idea]:
-    """The idea of a number, for readers of this kind: written once for each page."""
-    return scopes.visible_to(Idea, kind).where(Idea.number == sa.bindparam("number")).options(*options)
+def _written_once(model: type[Any], kind: Reads, options: tuple[ExecutableOption, ...]) -> sa.Select[Any]:
+    """The one of a name, for readers of this kind: written once for each page."""
+    named = scopes.visible_to(model, kind).where(_name(model) == sa.bindparam("name"))
+    return named.options(*options, *_parent(model))
+
+
+def _name(model: type[Any]) -> sa.ColumnElement[Any]:
+    """What its address calls it by."""
+    return {Idea: Idea.number, Organisation: Organisation.slug}.get(model, model.id)
 
 
 def _parent(model: type[Any]) -> list[ExecutableOption]:
