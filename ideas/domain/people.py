@@ -153,9 +153,7 @@ def with_sign_in(sign_in: str) -> Person | None:
 
 def of(organisation: Organisation) -> Sequence[Person]:
     """Who belongs to an organisation now, by name."""
-    belongs = sa.and_(Membership.organisation_id == organisation.id, Membership.holds())
-    found = sa.select(Person).where(Person.memberships.any(belongs)).order_by(Person.name)
-    return db.session.scalars(found.options(_WITH_MEMBERSHIPS)).all()
+    return db.session.scalars(_OF, {"organisation": organisation.id}).all()
 
 
 def are_fewer_than(number: int, organisation: Organisation) -> bool:
@@ -165,6 +163,7 @@ def are_fewer_than(number: int, organisation: Organisation) -> bool:
 
 
 _THERE = sa.and_(Membership.organisation_id == sa.bindparam("organisation"), Membership.holds())
+_OF = sa.select(Person).where(Person.memberships.any(_THERE)).order_by(Person.name).options(_WITH_MEMBERSHIPS)
 _SOME_THERE = sa.select(sa.func.count()).select_from(
     sa.select(Membership.person_id).where(_THERE).distinct().limit(sa.bindparam("most")).subquery()
 )
@@ -202,11 +201,20 @@ _LEADING = _PLACES.where(Person.id.in_(_LEAD)).order_by(sa.func.lower(Person.nam
 
 def leaders(*organisation_ids: int) -> Sequence[Person]:
     """Who leads one of these organisations now, by name."""
-    leads_there = sa.and_(
-        Membership.organisation_id.in_(organisation_ids), Membership.role == Role.LEADER, Membership.holds()
-    )
-    by_name = sa.select(Person).order_by(sa.func.lower(Person.name), Person.id).options(_WITH_MEMBERSHIPS)
-    return db.session.scalars(by_name.where(Person.memberships.any(leads_there))).all()
+    return db.session.scalars(_LEADERS, {"places": organisation_ids}).all()
+
+
+_LEAD_THERE = sa.and_(
+    Membership.organisation_id.in_(sa.bindparam("places", expanding=True)),
+    Membership.role == Role.LEADER,
+    Membership.holds(),
+)
+_LEADERS = (
+    sa.select(Person)
+    .where(Person.memberships.any(_LEAD_THERE))
+    .order_by(sa.func.lower(Person.name), Person.id)
+    .options(_WITH_MEMBERSHIPS)
+)
 
 
 def parts_in_ideas(person: Person, *, reader: Person) -> list[Part]:
