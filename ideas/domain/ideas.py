@@ -174,10 +174,25 @@ def draw_up(
         stage=Stage.NEW,
         stage_since=moment,
         plan=Plan(),
+        **{nothing_yet: [] for nothing_yet in _NOTHING_YET},
     )
     idea.stage_entries.append(StageEntry(stage=Stage.NEW, entered_at=moment, by=author))
     _add_under_a_free_number(idea)
     return idea
+
+
+#: What a new idea has none of. It is told so, or else the database is asked for each when a verb first needs it.
+_NOTHING_YET = (
+    "team_members",
+    "home_asks",
+    "sign_offs",
+    "sponsorships",
+    "steps",
+    "screening",
+    "checks",
+    "all_attachments",
+    "measures",
+)
 
 
 def whence(idea: Idea) -> str:
@@ -207,14 +222,18 @@ def _add_under_a_free_number(idea: Idea) -> None:
 
 def _free_number() -> int:
     # The newest id, and not a count, which reads every row: some may be gone, so that it is a little wider.
-    taken = db.session.scalar(sa.select(sa.func.max(Idea.id))) or 0
+    taken = db.session.scalar(_NEWEST) or 0
     while _is_taken(number := references.draw(taken)):
         pass
     return number
 
 
 def _is_taken(number: int) -> bool:
-    return db.session.scalar(sa.select(Idea.id).where(Idea.number == number)) is not None
+    return db.session.scalar(_OF_NUMBER, {"number": number}) is not None
+
+
+_NEWEST = sa.select(sa.func.max(Idea.id))
+_OF_NUMBER = sa.select(Idea.id).where(Idea.number == sa.bindparam("number"))
 
 
 def edit(
