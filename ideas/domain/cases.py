@@ -133,7 +133,6 @@ def keep(idea: Idea, gate: Gate) -> Case:
     words = content(idea, gate)
     case = Case(idea_id=idea.id, version=version_of(words), content=words, kept_at=clock.now())
     db.session.add(case)
-    db.session.flush()
     return case
 
 

@@ -39,8 +39,8 @@ def answer(idea: Idea, answers: dict[str, Answer], *, by: Person, version: int) 
         return idea.checks_called_for
     if idea.stage is Stage.TRYING:
         raise Refused("What was approved is what is tried. To answer anew, move it back to Planning and ask again.")
-    _keep(idea, kept, by=by)
     _call_for(idea, kept)
+    _keep(idea, kept, by=by)
     yes = sum(value is Answer.YES for value in kept.values())
     unsure = sum(value is Answer.NOT_SURE for value in kept.values())
     summary = f"{yes} yes, {unsure} not sure" if yes or unsure else "none of these"
@@ -59,21 +59,6 @@ def _that_count(answers: dict[str, Answer]) -> dict[str, Answer]:
     }
 
 
-def _keep(idea: Idea, answers: dict[str, Answer], *, by: Person) -> None:
-    rows = {row.question: row for row in idea.screening}
-    for key, row in rows.items():
-        if key not in answers:
-            idea.screening.remove(row)
-            db.session.delete(row)
-    for key, value in answers.items():
-        if key not in rows:
-            rows[key] = ScreeningAnswer(question=key)
-            idea.screening.append(rows[key])
-        row = rows[key]
-        if row.answer is not value:
-            row.answer, row.answered_by_id, row.answered_at = value, by.id, clock.now()
-
-
 def _call_for(idea: Idea, answers: dict[str, Answer]) -> None:
     """Make, bring back or let rest the checks, so that they are those that the answers call for."""
     called: dict[str, set[Answer]] = {}
@@ -89,4 +74,18 @@ def _call_for(idea: Idea, answers: dict[str, Answer]) -> None:
         if kind not in present:
             state = CheckState.OPEN if Answer.YES in values else CheckState.TALKING
             idea.checks.append(Check(kind=kind, state=state))
-    db.session.flush()
+
+
+def _keep(idea: Idea, answers: dict[str, Answer], *, by: Person) -> None:
+    rows = {row.question: row for row in idea.screening}
+    for key, row in rows.items():
+        if key not in answers:
+            idea.screening.remove(row)
+            db.session.delete(row)
+    for key, value in answers.items():
+        if key not in rows:
+            rows[key] = ScreeningAnswer(question=key)
+            idea.screening.append(rows[key])
+        row = rows[key]
+        if row.answer is not value:
+            row.answer, row.answered_by_id, row.answered_at = value, by.id, clock.now()

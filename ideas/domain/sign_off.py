@@ -59,9 +59,9 @@ def ask(idea: Idea, leader: Person, *, by: Person, organisation: Organisation | 
         question=gate.question,
         due=dates.full(request.due_on),
     )
-    db.session.flush()
     if gate is Gate.TRY and idea.stage is not Stage.SIGN_OFF:
         moves.enter(idea, Stage.SIGN_OFF, by=by)
+    db.session.flush()
     idea.due_on = moves.due_on(idea)
     db.session.flush()
     return request
@@ -175,7 +175,6 @@ def decide(
     )
     request.decision = decision
     request.closed_at = decision.decided_at
-    db.session.flush()
     for check in made:
         check.condition_of = decision
     answers.follow(request, decision, by=by)

@@ -115,7 +115,6 @@ def decline(sponsorship: Sponsorship, *, by: Person, reason: str) -> Sponsorship
 
 def _take(sponsorship: Sponsorship, *, by: Person) -> None:
     versions.hold(sponsorship.idea)
-    db.session.refresh(sponsorship)
     demand(by, Action.ANSWER_SPONSORSHIP, sponsorship)
     check_unanswered(sponsorship)
 

@@ -193,7 +193,6 @@ def decline(member: TeamMember, *, by: Person) -> TeamMember:
 
 def _answer(member: TeamMember, *, accepted: bool, by: Person) -> None:
     versions.hold(member.idea)
-    db.session.refresh(member)
     demand(by, Action.ANSWER_TEAM, member)
     if not member.is_asked:
         raise Refused("This has been answered already.")

@@ -44,12 +44,14 @@ def hold(idea: Idea) -> int:
     db.session.flush()
     if _is_alone.get():
         return idea.version
-    found = sa.select(Idea.version, Idea.audience).where(Idea.id == idea.id).with_for_update()
-    version, audience = db.session.execute(found).one()
+    version, audience = db.session.execute(_HELD, {"idea": idea.id}).one()
     db.session.expire_all()
     if audience is Audience.WITHDRAWN:
         raise Refused("Its author took this idea back. Nothing is left to change.")
     return int(version)
+
+
+_HELD = sa.select(Idea.version, Idea.audience).where(Idea.id == sa.bindparam("idea")).with_for_update()
 
 
 def hold_at(idea: Idea, version: int) -> None:
