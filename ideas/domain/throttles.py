@@ -41,7 +41,7 @@ DOUBLINGS = 2
 
 def _wait(level: int) -> dt.timedelta:
     """How long the wait is that was doubled so many times."""
-    return WINDOW * 2**level
+    return WINDOW * int(2**level)
 
 
 #: The longest wait. Who lets as much again go by starts anew.
