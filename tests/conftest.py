@@ -16,6 +16,7 @@ from . import cast as players
 from .helpers import browser, templates
 from .helpers.client import Client
 from .helpers.databases import KINDS, PostgreSQL, SQLite
+from .helpers.kept import the_cast_is_there
 from .helpers.page import Page, broken_rules
 from .helpers.server import serving
 
@@ -196,6 +197,7 @@ def cast(session: object, kind: str) -> players.Cast:
     """The people and organisations of the example, committed, in this test's session."""
     made = players.present(kind)
     db.session.commit()
+    the_cast_is_there()
     return made
 
 

@@ -1,6 +1,7 @@
 """Ideas for tests, each as far as its name says, made by the same verbs as the product uses.
 
-They are alone with the database while they do, and so need not read everything afresh for each act.
+They are alone with the database while they do, and so need not read everything afresh for each act. What several acts
+make of the cast alone is kept as rows, and put in as it was from the third time on: see `helpers/kept.py`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from ideas.domain import (
     versions,
 )
 from ideas.models import Audience, Direction, Outcome, PledgeKind, Stage, Unit
+
+from .helpers.kept import kept
 
 if TYPE_CHECKING:
     from ideas.domain.claims import Sent
@@ -66,6 +69,7 @@ def without_name(cast: Cast, **fields: Any) -> Sent:
     return claims.say(**({"secret": SECRET, "key": "a-key-of-twenty-or-more"} | said | fields))
 
 
+@kept
 @versions.alone()
 def in_planning(cast: Cast, **fields: Any) -> Idea:
     """Amara carries it; it has no plan yet."""
@@ -75,6 +79,7 @@ def in_planning(cast: Cast, **fields: Any) -> Idea:
     return idea
 
 
+@kept
 @versions.alone()
 def ready_to_ask(cast: Cast, **fields: Any) -> Idea:
     """It has all that the gate to sign-off asks for; Ben sponsors it."""
@@ -87,6 +92,7 @@ def ready_to_ask(cast: Cast, **fields: Any) -> Idea:
     return idea
 
 
+@kept
 @versions.alone()
 def asked(cast: Cast, **fields: Any) -> SignOff:
     """Femi has been asked whether they may try it."""
@@ -102,6 +108,7 @@ def approve(request: SignOff, cast: Cast, **fields: Any) -> Decision:
     return sign_off.decide(request, Outcome.APPROVE, by=cast.femi, **(given | fields))
 
 
+@kept
 @versions.alone()
 def in_trying(cast: Cast, **fields: Any) -> Idea:
     """It is being tried, for eight weeks from today."""
@@ -110,6 +117,7 @@ def in_trying(cast: Cast, **fields: Any) -> Idea:
     return request.idea
 
 
+@kept
 @versions.alone()
 def ready_to_adopt(cast: Cast, **fields: Any) -> Idea:
     """It has been tried, has a reading, and the team has said what came of it."""
@@ -120,6 +128,7 @@ def ready_to_adopt(cast: Cast, **fields: Any) -> Idea:
     return idea
 
 
+@kept
 @versions.alone()
 def adopted(cast: Cast, **fields: Any) -> Idea:
     """It is the way we work."""
@@ -128,6 +137,7 @@ def adopted(cast: Cast, **fields: Any) -> Idea:
     return idea
 
 
+@kept
 @versions.alone()
 def stopped(cast: Cast, **fields: Any) -> Idea:
     """Its team stopped it, and wrote what it learned."""

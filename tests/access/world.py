@@ -28,6 +28,7 @@ from ideas.domain import (
 )
 from ideas.models import Answer, Attachment, Audience, CheckState, FeltAsk, FeltRound, Moment, Role, Sector, Watch
 from tests import factories
+from tests.helpers.kept import kept
 
 if TYPE_CHECKING:
     from ideas.models import (
@@ -117,6 +118,7 @@ class World:
     orphan: Watch
 
 
+@kept
 def make(cast: Cast) -> World:
     """Make it, through the same verbs as the product uses."""
     carried = factories.ready_to_ask(cast)
