@@ -10,18 +10,21 @@ import pytest
 import sqlalchemy as sa
 
 from ideas import clock
-from ideas.access import Action, may, visible
+from ideas.access import Action, may, scopes, visible
 from ideas.db import db
 from ideas.domain import people
 from ideas.models import (
     Audience,
     Case,
     Check,
+    Event,
     Gate,
     Idea,
+    Measure,
     Person,
     Place,
     Plan,
+    Reading,
     SignOff,
     Sponsorship,
     Stage,
@@ -76,6 +79,20 @@ def test_what_is_here_first_is_read_where_it_is_asked_and_where_the_partner_answ
     for reader in (cast.dele, cast.gwen, cast.mina):
         assert may(reader, Action.READ, idea), reader.name
         assert db.session.scalar(visible(Idea, reader).with_only_columns(Idea.id)) == idea.id, reader.name
+
+
+def test_a_select_that_is_written_once_finds_the_same(cast: Cast, session: Session) -> None:
+    idea = factories.ready_to_adopt(cast, audience=Audience.HERE_FIRST)
+    readers = [cast.amara, cast.femi, cast.dele, cast.mina, *odd_ones(cast)]
+    for reader in readers[-4:]:
+        idea.team_members.append(TeamMember(person=reader, place=Place.MEMBER, asked_at=clock.now()))
+    session.commit()
+
+    for reader in readers:
+        for model in (Idea, Event, Measure, Reading, SignOff, Step, TeamMember):
+            once = scopes.visible_to(model, scopes.reads(reader)).with_only_columns(model.id)
+            found = session.scalars(once, scopes.values(reader)).all()
+            assert sorted(found) == sorted(session.scalars(visible(model, reader).with_only_columns(model.id)))
 
 
 def odd_ones(cast: Cast) -> list[Person]:
