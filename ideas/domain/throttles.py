@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import hashlib
 import math
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ideas import clock, logs
-from ideas.db import db
+from ideas.db import Moment, db, rows
 from ideas.models import Throttle
 from ideas.text import numbers
 
@@ -117,28 +118,41 @@ def _count(limit: _Limit) -> tuple[int, dt.timedelta]:
     Of two at the same moment, both are counted.
     """
     moment = clock.now()
-    is_over = Throttle.since < _began(moment)
-    goes_on = sa.and_(Throttle.tries > limit.tries, Throttle.since >= _began(moment - LONGEST))
-    higher = sa.case((Throttle.level < limit.doublings, Throttle.level + 1), else_=Throttle.level)
-    insert = _INSERT[db.session.get_bind().dialect.name](Throttle).values(
-        key=_hashed(limit.key), since=moment, tries=1, level=0
-    )
-    counted = insert.on_conflict_do_update(
+    sent = {"hashed": _hashed(limit.key), "moment": moment, "most": limit.tries, "doublings": limit.doublings}
+    windows = _windows("window", moment) | _windows("longest", moment - LONGEST)
+    ((tries, since, level),) = rows(_counted(db.session.get_bind().dialect.name), sent | windows)
+    return tries, since + _wait(level) - moment
+
+
+@functools.cache
+def _counted(dialect: str) -> sa.Executable:
+    """What counts one try, written once for each kind of database."""
+    moment = sa.bindparam("moment", type_=Moment())
+    is_over = Throttle.since < _began("window")
+    goes_on = sa.and_(Throttle.tries > sa.bindparam("most"), Throttle.since >= _began("longest"))
+    higher = sa.case((Throttle.level < sa.bindparam("doublings"), Throttle.level + 1), else_=Throttle.level)
+    insert = _INSERT[dialect](Throttle).values(key=sa.bindparam("hashed"), since=moment, tries=1, level=0)
+    return insert.on_conflict_do_update(
         index_elements=[Throttle.key],
         set_={
             "tries": sa.case((is_over, 1), else_=Throttle.tries + 1),
             "since": sa.case((is_over, moment), else_=Throttle.since),
             "level": sa.case((sa.not_(is_over), Throttle.level), (goes_on, higher), else_=0),
         },
+    ).returning(Throttle.tries, Throttle.since, Throttle.level)
+
+
+def _began(name: str) -> sa.Case[dt.datetime]:
+    """When a window began that is over, by how often its wait was doubled: to be sent with the `_windows` of a name."""
+    return sa.case(
+        {level: sa.bindparam(f"{name}_{level}", type_=Moment()) for level in range(DOUBLINGS + 1)},
+        value=Throttle.level,
     )
-    tries, since, level = db.session.execute(counted.returning(Throttle.tries, Throttle.since, Throttle.level)).one()
-    return tries, since + _wait(level) - moment
 
 
-def _began(moment: dt.datetime) -> sa.Case[dt.datetime]:
-    """When a window began that is over at this moment, by how often its wait was doubled."""
-    spans = {level: moment - _wait(level) for level in range(DOUBLINGS + 1)}
-    return sa.case(spans, value=Throttle.level)
+def _windows(name: str, moment: dt.datetime) -> dict[str, dt.datetime]:
+    """What `_began` is at this moment."""
+    return {f"{name}_{level}": moment - _wait(level) for level in range(DOUBLINGS + 1)}
 
 
 def forget(*keys: str, address: str) -> None:
@@ -154,8 +168,8 @@ def forget(*keys: str, address: str) -> None:
 
 def sweep_old() -> int:
     """Delete counts that make nobody wait any more, and make no next wait longer. Returns how many."""
-    over = sa.delete(Throttle).where(Throttle.since < _began(clock.now() - LONGEST))
-    return db.session.execute(over).rowcount  # type: ignore[attr-defined, no-any-return]
+    over = sa.delete(Throttle).where(Throttle.since < _began("longest"))
+    return db.session.execute(over, _windows("longest", clock.now() - LONGEST)).rowcount  # type: ignore[attr-defined, no-any-return]
 
 
 def _of(address: str) -> str:
