@@ -65,8 +65,7 @@ def refuse_unless_ready(idea: Idea, organisation: Organisation | None = None) ->
         raise Refused("Not asked yet. This is missing:", missing)
     if asked is None or not deciders.could_decide(idea, asked):
         raise Refused("No leader of its home may decide this idea, so nobody can be asked yet.")
-    if asked.id == idea.home_organisation_id and deciders.answering(idea, asked) is not asked:
-        _refuse_without_sponsor(idea)
+    _refuse_without_sponsor(idea, asked)
 
 
 def _refuse_twice(idea: Idea, asked: Organisation | None) -> None:
@@ -80,8 +79,10 @@ def _refuse_twice(idea: Idea, asked: Organisation | None) -> None:
             raise Refused(f"{each.leader.short_name} has been asked already. One answer at a time.")
 
 
-def _refuse_without_sponsor(idea: Idea) -> None:
-    """A partner's leader decides and does not back it: somebody else has to."""
-    if not idea.accepted_sponsorships and gate_of(idea) is Gate.TRY:
+def _refuse_without_sponsor(idea: Idea, asked: Organisation) -> None:
+    """A partner's leader decides for its home and does not back it: somebody else has to."""
+    if idea.accepted_sponsorships or gate_of(idea) is not Gate.TRY or asked.id != idea.home_organisation_id:
+        return
+    if deciders.answering(idea, asked) is not asked:
         need = gates.Requirement("Find a sponsor", gates.Room.SPONSORS, is_met=False, hint="A leader who backs it")
         raise Refused("Not asked yet. This is missing:", [need])

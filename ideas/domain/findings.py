@@ -141,11 +141,11 @@ def mixed(findings: Sequence[Finding]) -> str:
 def keep(idea: Idea) -> None:
     """Keep on the idea what its card says of its readings. Call it after all that a verdict hangs on has changed."""
     db.session.flush()
+    found = [judged(measure) for measure in idea.measures]
+    head = headline(found)
     for measure in idea.measures:
         measure.reading_count = len(measure.readings)
         measure.last_taken_on = max((reading.taken_on for reading in measure.readings), default=None)
-    found = [judged(measure) for measure in idea.measures]
-    head = headline(found)
     idea.verdict = head.kind if head else None
     idea.verdict_words = head.words if head else ""
     idea.spark = spark(head.measure) if head else ""

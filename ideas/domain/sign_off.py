@@ -61,9 +61,9 @@ def ask(idea: Idea, leader: Person, *, by: Person, organisation: Organisation | 
     )
     if gate is Gate.TRY and idea.stage is not Stage.SIGN_OFF:
         moves.enter(idea, Stage.SIGN_OFF, by=by)
-    db.session.flush()
-    idea.due_on = moves.due_on(idea)
-    db.session.flush()
+    else:
+        idea.due_on = moves.due_on(idea)
+        db.session.flush()
     return request
 
 

@@ -89,12 +89,12 @@ def _pledge(
         raise Invalid("note", "Say what you bring: an amount, or a few words.")
     if amount is not None and not 0 < amount < 10_000_000:
         raise Invalid("amount", "Enter a number above 0 and below 10 million.")
+    pledge = Pledge(kind=kind, amount=amount, unit=unit if amount is not None else None, note=note)
+    sponsorship.pledges.append(pledge)
     if not sponsorship.is_accepted:
         sponsorship.idea.sponsor_count += 1
     sponsorship.accepted, sponsorship.reason = True, ""
     sponsorship.answered_at = clock.now()
-    pledge = Pledge(kind=kind, amount=amount, unit=unit if amount is not None else None, note=note)
-    sponsorship.pledges.append(pledge)
     events.record(events.Kind.SPONSOR_ACCEPTED, sponsorship.idea, by=by, pledge=pledge.words)
     db.session.flush()
     return pledge

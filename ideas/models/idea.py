@@ -290,8 +290,8 @@ class Idea(Base):
 
     @property
     def open_sign_off(self) -> SignOff | None:
-        """The request that waits for an answer now; of several side by side, the one that is due first."""
-        return min(self.open_sign_offs, key=lambda request: (request.due_on, request.id), default=None)
+        """The request that waits for an answer now; of several side by side, the first of those that are due first."""
+        return min(self.open_sign_offs, key=lambda request: request.due_on, default=None)
 
     @property
     def open_sign_offs(self) -> list[SignOff]:
