@@ -16,8 +16,6 @@ from flask import current_app
 from markupsafe import Markup, escape
 from wtforms.validators import StopValidation, ValidationError
 
-from . import controls
-
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 #: Letters that show nothing, and kinds of signs that do not either: alone they are no words.
 FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -32,12 +30,10 @@ def seen(text: str) -> str:
 
 
 class Component:
-    """Renders a field as a component of nhsuk-frontend, with its hint, its error and their links."""
+    """Renders a field through a macro of nhsuk-frontend-jinja, with its hint, its error and their links."""
 
-    def __init__(
-        self, render: Callable[[dict[str, Any]], Markup], own: Callable[[Any, dict[str, Any]], dict[str, Any]]
-    ) -> None:
-        self.render, self.own = render, own
+    def __init__(self, folder: str, macro: str, own: Callable[[Any, dict[str, Any]], dict[str, Any]]) -> None:
+        self.folder, self.macro, self.own = folder, macro, own
 
     def __call__(self, field: Any, **options: Any) -> Markup:
         return self.render(self.params(field, options))
@@ -70,15 +66,10 @@ class Component:
         }
         return params
 
-
-def macro(folder: str, name: str) -> Callable[[dict[str, Any]], Markup]:
-    """Renders a component through its macro of nhsuk-frontend-jinja."""
-
-    def render(params: dict[str, Any]) -> Markup:
-        module = current_app.jinja_env.get_template(f"nhsuk/components/{folder}/macro.jinja").module
-        return Markup(str(getattr(module, name)(params)).strip())  # noqa: S704 (the macro escapes)
-
-    return render
+    def render(self, params: dict[str, Any]) -> Markup:
+        """The component in mark-up."""
+        module = current_app.jinja_env.get_template(f"nhsuk/components/{self.folder}/macro.jinja").module
+        return Markup(str(getattr(module, self.macro)(params)).strip())  # noqa: S704 (the macro escapes)
 
 
 def hint_of(options: dict[str, Any]) -> dict[str, Any] | None:
@@ -141,7 +132,7 @@ def own_validators(required: str | None, max_length: int | None, validators: Ite
 class TextField(wtforms.StringField):
     """One line. Trimmed; control characters are taken out."""
 
-    widget = Component(controls.one_line, one_input())
+    widget = Component("input", "input", one_input())
 
     def __init__(
         self,
@@ -168,8 +159,8 @@ class TextField(wtforms.StringField):
 class LongTextField(TextField):
     """Several lines. Line breaks and tabs stay. `count=True` in the call shows how much room is left."""
 
-    widget = Component(controls.many_lines, many_lines)
-    counted = Component(macro("character-count", "characterCount"), many_lines)
+    widget = Component("textarea", "textarea", many_lines)
+    counted = Component("character-count", "characterCount", many_lines)
 
     def __init__(self, label: str, *, max_length: int = 4000, **kwargs: Any) -> None:
         super().__init__(label, max_length=max_length, **kwargs)
@@ -185,7 +176,8 @@ class PasswordField(wtforms.StringField):
     """A password with a button to show it. Kept as typed, never sent back to the page."""
 
     widget = Component(
-        controls.password,
+        "password-input",
+        "passwordInput",
         lambda field, options: {"autocomplete": options.pop("autocomplete", "current-password")},
     )
 
@@ -204,9 +196,7 @@ _FIGURES = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 class NumberField(wtforms.Field):
     """A number: whole, or with up to `decimals` places. Takes "1,200", "£40" and " 3.5 "."""
 
-    widget = Component(
-        controls.one_line, one_input(inputmode="decimal", classes="nhsuk-input--short", spellcheck=False)
-    )
+    widget = Component("input", "input", one_input(inputmode="decimal", classes="nhsuk-input--short", spellcheck=False))
 
     def __init__(
         self, label: str, *, hint: str = "", required: str | None = None, decimals: int = 0,
@@ -241,7 +231,7 @@ class NumberField(wtforms.Field):
 class DateField(wtforms.Field):
     """A day, as the browser's own date box and as ISO text: 2026-12-07."""
 
-    widget = Component(controls.one_line, one_input(type="date"))
+    widget = Component("input", "input", one_input(type="date"))
 
     def __init__(
         self, label: str, *, hint: str = "", required: str | None = None, validators: Iterable[Any] = (), **kwargs: Any
@@ -273,7 +263,7 @@ class DateField(wtforms.Field):
 class TickField(wtforms.BooleanField):
     """One box to tick. Sends "y"."""
 
-    widget = Component(controls.ticks, one_tick)
+    widget = Component("checkboxes", "checkboxes", one_tick)
 
     def __init__(
         self, label: str, *, hint: str = "", required: str | None = None, validators: Iterable[Any] = (), **kwargs: Any
@@ -285,7 +275,7 @@ class TickField(wtforms.BooleanField):
 class FileField(wtforms.FileField):
     """A file: its data is what was sent, or None. A refused one has to be chosen again: no page can fill this box."""
 
-    widget = Component(macro("file-upload", "fileUpload"), lambda field, options: {})
+    widget = Component("file-upload", "fileUpload", lambda field, options: {})
 
     def __init__(
         self, label: str, *, hint: str = "", required: str | None = None, validators: Iterable[Any] = (), **kwargs: Any

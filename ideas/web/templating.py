@@ -18,14 +18,22 @@ from ideas.text.numbers import plural
 from ideas.web import assets, guard, security
 
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+#: What Jinja finds in a dict before its keys: `items`, `get` …
+_OF_EVERY_DICT = frozenset(dir(dict))
 
 
 class Environment(flask.templating.Environment):
-    """Flask's, in which an import of macros costs less: a page has forty."""
+    """Flask's, in which the macros of nhsuk-frontend-jinja cost less: a page calls hundreds of them."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The environment's own names, as they are. Jinja chains them, and compares the chains at every import."""
         return super().make_globals(d) if d else self.globals
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What Jinja finds, but without an exception for each parameter that a component may have and was not given."""
+        if type(obj) is not dict or attribute in _OF_EVERY_DICT:
+            return super().getattr(obj, attribute)
+        return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
 
 
 def init_app(app: Flask) -> None:

@@ -1,30 +1,19 @@
 """Fields and components, rendered alone: labels, hints, messages and their links, and nothing misspelt."""
 
 import datetime as dt
-import re
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from flask import Flask, get_template_attribute, render_template
 from jinja2.exceptions import UndefinedError
-from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms.fields.choices import SelectChoice
 
 from ideas import clock
-from ideas.web import assets, controls, templating
+from ideas.web import assets, templating
 from ideas.web.choices import ChoiceField, SelectField, TicksField
-from ideas.web.fields import (
-    DateField,
-    LinesField,
-    LongTextField,
-    NumberField,
-    PasswordField,
-    TextField,
-    TickField,
-    macro,
-)
+from ideas.web.fields import DateField, LinesField, LongTextField, NumberField, PasswordField, TextField, TickField
 from ideas.web.forms import Form, Keyed, Versioned, refused
 from tests.web.strict_undefined import StrictForOurs
 
@@ -50,7 +39,6 @@ class EveryField(Keyed, Versioned, Form):
 
 
 DUE = SimpleNamespace(state="soon", words="Due in 3 days", fraction=0.5)
-WRONG = dict.fromkeys(("name", "now", "stage", "agreed"), "") | {"leader": "8", "checks": "9", "ends_on": "soon"}
 FULL = {"name": "Amara", "now": "Waiting", "stage": "new", "agreed": "y"}
 
 
@@ -140,50 +128,6 @@ def test_a_field_ties_hint_and_message_to_its_input(page):
     assert 'aria-describedby="name-hint name-error"' in html
     assert 'aria-invalid="true"' in html
     assert 'autocomplete="name"' in html
-
-
-@pytest.mark.parametrize("values", [{}, {"name": '"O\'Hara" <b>', "checks": "1"}, WRONG])
-@pytest.mark.parametrize(
-    ("name", "options"),
-    [
-        ("name", {"autocomplete": "name", "spellcheck": False, "label": "Who & where", "described_by": "beside"}),
-        ("name", {"hint": Markup("As <b>you</b> say it"), "group": "wide", "autocapitalize": "none"}),
-        ("now", {"rows": 5, "classes": "tall", "data_x": True}),
-        ("stage", {"row": True, "hint": "Where <it> is"}),
-        ("stage", {"legend": "nhsuk-fieldset__legend--s"}),
-        ("leader", {"classes": "short"}),
-        ("people", {}),
-        ("ends_on", {}),
-        ("password", {"autocomplete": "new-password", "hint": "Long"}),
-        ("checks", {"hint": "Those that count"}),
-        ("agreed", {}),
-        ("agreed", {"hint": "To all"}),
-    ],
-)
-def test_a_control_of_ours_says_what_their_macro_says(page, name, options, values):
-    form = filled(**values)
-    form.validate()
-    widget = form[name].widget
-    folder, called = THEIRS[widget.render]
-
-    params = widget.params(form[name], dict(options))
-
-    assert stripped(widget.render(params)) == stripped(macro(folder, called)(params))
-
-
-THEIRS = {
-    controls.one_line: ("input", "input"),
-    controls.many_lines: ("textarea", "textarea"),
-    controls.radios: ("radios", "radios"),
-    controls.select: ("select", "select"),
-    controls.password: ("password-input", "passwordInput"),
-    controls.ticks: ("checkboxes", "checkboxes"),
-}
-
-
-def stripped(html):
-    """Without the blanks beside tags."""
-    return re.sub(r"\s*(<[^>]*>)\s*", r"\1", str(html))
 
 
 def test_what_was_typed_is_escaped_once(page):
@@ -300,7 +244,7 @@ def test_the_dial_and_the_words_of_a_clock(page):
 def test_a_misspelt_name_fails_in_our_templates_and_not_in_theirs(page):
     with pytest.raises(UndefinedError):
         page.jinja_env.from_string("{{ missing.name }}").render()
-    assert "nhsuk-character-count" in EveryField().now(count=True)
+    assert "nhsuk-input" in EveryField().name()
 
 
 @pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 413, 419, 429, 500, 503])
