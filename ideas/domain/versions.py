@@ -73,6 +73,7 @@ def hold_free(found: sa.Select[Found]) -> Sequence[Found]:
 
 
 def step_on(idea: Idea) -> None:
-    """Count a change, so that whoever still reads the version before is told."""
+    """Count a change, so that whoever still reads the version before is told: who is alone, by the next flush."""
     idea.version += 1
-    db.session.flush()
+    if not _is_alone.get():
+        db.session.flush()
