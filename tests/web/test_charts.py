@@ -169,6 +169,7 @@ def test_whatever_was_counted_stays_on_the_paper(values, target, changed):
         (1_800_100, 2_400_000, ["1.6m", "1.8m", "2m", "2.2m", "2.4m"]),
         (5, 5, ["4.4", "4.6", "4.8", "5", "5.2", "5.4", "5.6"]),
         (0, 0, ["-1.5", "-1", "-0.5", "0", "0.5", "1"]),
+        (0, 5e-324, ["-1.5", "-1", "-0.5", "0", "0.5", "1"]),
     ],
 )
 def test_a_scale_has_round_figures(least, most, figures):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _MILLION = 1_000_000
 _TOO_LONG = 1e15
+#: What lies closer together is drawn as the same: six places can be typed, but a spreadsheet may have had more.
+_FINEST = 1e-9
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ def values(least: float, most: float, *, top: float, bottom: float) -> Values:
     """A scale of round figures that holds both; from 0 where that leaves the readings at least half of it."""
     if 0 <= least <= most / 2:
         least = 0.0
-    if most - least <= max(abs(most), abs(least)) * 1e-9:
-        around = abs(most) / 10 or 1.0
+    if most - least <= max(abs(most), abs(least), 1.0) * _FINEST:
+        around = abs(most) / 10 if abs(most) > _FINEST else 1.0
         least, most = least - around, most + around
     step = _round_step((most - least) / 5)
     lowest = math.floor(least / step) * step
