@@ -11,7 +11,6 @@ from ideas.access import Action, may
 from ideas.db import db
 from ideas.domain import people
 from tests import factories
-from tests.helpers.asking import status
 
 from . import world
 from .table import CAST, ROWS, Row
@@ -72,17 +71,17 @@ def test_every_direct_request_agrees_with_the_table(cast: Cast, signed_in: Calla
     # Those who may not come first: what somebody does may take the reason to ask away from those who come after.
     answers = {
         row.act: {
-            name: status(clients[name], row.sends.format(**named), method="POST")
+            name: clients[name].post(row.sends.format(**named)).status_code
             for name in sorted(CAST, key=row.may.__contains__)
         }
         for row in rows
     }
 
     not_denied = {
-        act: {name for name, answer in cells.items() if answer not in (403, 404)} for act, cells in answers.items()
+        act: {name for name, status in cells.items() if status not in (403, 404)} for act, cells in answers.items()
     }
     assert not_denied == {row.act: row.may for row in rows}
-    assert all(answer < 500 for cells in answers.values() for answer in cells.values())
+    assert all(status < 500 for cells in answers.values() for status in cells.values())
 
 
 def test_every_page_offers_an_act_to_those_who_may_and_to_nobody_else(
@@ -129,7 +128,7 @@ def test_what_is_kept_does_not_exist_for_others_in_any_room(cast: Cast, signed_i
     clients = {name: signed_in(getattr(cast, name)) for name in CAST}
 
     missing = {
-        (kept, room): {name for name, by in clients.items() if status(by, f"/ideas/{ref}{room}") == 404}
+        (kept, room): {name for name, by in clients.items() if by.get(f"/ideas/{ref}{room}").status_code == 404}
         for kept, ref in refs.items()
         for room in ROOMS
     }

@@ -11,8 +11,6 @@ from ideas.db import db
 if TYPE_CHECKING:
     from werkzeug.routing import Rule
 
-    from tests.helpers.client import Client
-
 
 def address(rule: Rule, **things: Any) -> str:
     """The rule's address, of these things: `ref`, and an id by the word that the address begins with."""
@@ -23,11 +21,6 @@ def address(rule: Rule, **things: Any) -> str:
         | {"id": things.get(kind, 1)}
     )
     return str(rule.build(dict.fromkeys(rule.arguments) | {name: named[name] for name in rule.arguments})[1])
-
-
-def status(client: Client, path: str, *, method: str = "GET") -> int:
-    """How it is answered, asked as htmx asks: no page is drawn around a refusal only for its status to be read."""
-    return client.open(path, method=method, headers={"HX-Request": "true"}).status_code
 
 
 def fingerprint(session: Any) -> dict[str, list[str]]:

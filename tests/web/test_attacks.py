@@ -56,7 +56,7 @@ from ideas.web.security import CONTENT_SECURITY_POLICY, SANDBOX
 from tests import factories
 from tests.access import world
 from tests.cast import PASSWORD, give_password
-from tests.helpers.asking import address, fingerprint, status
+from tests.helpers.asking import address, fingerprint
 from tests.helpers.page import Page
 
 if TYPE_CHECKING:
@@ -407,11 +407,11 @@ def test_nothing_of_a_draft_exists_for_others_whoever_was_asked(
     outsiders = {who: signed_in(getattr(cast, who)) for who in ("femi", "gwen", "tomas", "mina", "ada")}
 
     seen = [
-        (who, rule.rule, answer)
+        (who, rule.rule, status)
         for who, client in outsiders.items()
         for rule in about
         for method in rule.methods & {"GET", "POST"}
-        if (answer := status(client, address(rule, ref=made.carried.ref, **of_it), method=method)) != 404
+        if (status := client.open(address(rule, ref=made.carried.ref, **of_it), method=method).status_code) != 404
     ]
 
     assert {rule.rule.split("/")[1] for rule in about} == {*of_it, "ideas"}

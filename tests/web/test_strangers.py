@@ -11,7 +11,7 @@ from ideas.db import db
 from ideas.domain import people
 from ideas.models import Membership, Person, Role
 from tests.access import world
-from tests.helpers.asking import address, fingerprint, status
+from tests.helpers.asking import address, fingerprint
 from tests.helpers.page import Page
 
 if TYPE_CHECKING:
@@ -79,10 +79,10 @@ def test_who_left_or_waits_finds_nothing_and_changes_nothing(
     before = counted(session)
 
     open_to_them = {
-        (name, method, rule.rule, answer)
+        (name, method, rule.rule, status)
         for rule, method, path in asks(app, made)
         for name, client in clients.items()
-        if (answer := status(client, path, method=method)) not in (403, 404)
+        if (status := client.open(path, method=method).status_code) not in (403, 404)
     }
 
     assert not open_to_them
@@ -107,7 +107,7 @@ def test_who_looks_after_another_organisation_looks_after_no_other(
     before = counted(session)
 
     answers = {
-        (rule.rule, method): {status(client, path, method=method) for client in clients}
+        (rule.rule, method): {client.open(path, method=method).status_code for client in clients}
         for rule, method, path in of_northmere
     }
 
