@@ -189,20 +189,8 @@ def visible(model: type[Model], person: Person | None) -> sa.Select[Model]:
         # Who works there may print its poster; its code is on the wall for them.
         own = [organisation.id for organisation in person.organisations]
         return sa.select(model).where(Workplace.organisation_id.in_(own))
-    if model is Idea:
-        return sa.select(model).where(idea_is_visible(person))
-    if model in _OF_A_MEASURE:
-        return sa.select(model).join(Measure).join(Measure.idea).where(idea_is_visible(person))
-    if model is TeamMember:
-        # Who is asked into the team of a draft sees the ask before they may read the draft; who left sees none.
-        is_theirs = TeamMember.person_id == person.id if person.active_memberships else sa.false()
-        seen = sa.or_(is_theirs, idea_is_visible(person))
-        return sa.select(model).join(TeamMember.idea).where(seen)
-    if model in _OF_AN_IDEA:
-        return sa.select(model).join(Idea).where(idea_is_visible(person))
-    if model in _OWN_OF_AN_IDEA:
-        is_theirs = model.person_id == person.id  # type: ignore[attr-defined]
-        return sa.select(model).join(Idea).where(is_theirs, idea_is_visible(person))
+    if hangs_on_an_idea(model):
+        return _with_its_idea(model, reads(person), seen=idea_is_visible(person), reader=person.id)
     raise TypeError(f"nobody has said who may see a {model.__name__}")
 
 
@@ -223,17 +211,20 @@ def visible_to(model: type[Model], kind: Reads) -> sa.Select[Model]:
     """`visible`, of ideas and what belongs to them, for selects that are written once: to be sent with `values`."""
     if not hangs_on_an_idea(model):
         raise TypeError(f"who may see a {model.__name__} does not hang on an idea alone")
-    seen = idea_is_visible_to(kind)
+    return _with_its_idea(model, kind, seen=idea_is_visible_to(kind), reader=_left_open()["reader"])
+
+
+def _with_its_idea(model: type[Any], kind: Reads, *, seen: ColumnElement[bool], reader: Any) -> sa.Select[Any]:
+    """What this reader may see of it, where `seen` says which ideas they may read."""
     if model is Idea:
         return sa.select(model).where(seen)
-    if model is TeamMember and kind is not Reads.NOTHING:
-        named = TeamMember.person_id == sa.bindparam("reader", type_=sa.Integer)
-        return sa.select(model).join(TeamMember.idea).where(sa.or_(named, seen))
     if model in _OF_A_MEASURE:
         return sa.select(model).join(Measure).join(Measure.idea).where(seen)
     if model in _OWN_OF_AN_IDEA:
-        is_theirs = model.person_id == sa.bindparam("reader", type_=sa.Integer)  # type: ignore[attr-defined]
-        return sa.select(model).join(Idea).where(is_theirs, seen)
+        seen = sa.and_(model.person_id == reader, seen)
+    elif model is TeamMember and kind is not Reads.NOTHING:
+        # Who is asked into the team of a draft sees the ask before they may read the draft; who left sees none.
+        seen = sa.or_(TeamMember.person_id == reader, seen)
     return sa.select(model).join(Idea).where(seen)
 
 
