@@ -174,25 +174,20 @@ def draw_up(
         stage=Stage.NEW,
         stage_since=moment,
         plan=Plan(),
-        **{nothing_yet: [] for nothing_yet in _NOTHING_YET},
+        # It has none of these yet. Untold, the database is asked for each when a verb first needs it.
+        team_members=[],
+        home_asks=[],
+        sign_offs=[],
+        sponsorships=[],
+        steps=[],
+        screening=[],
+        checks=[],
+        all_attachments=[],
+        measures=[],
     )
     idea.stage_entries.append(StageEntry(stage=Stage.NEW, entered_at=moment, by=author))
     _add_under_a_free_number(idea)
     return idea
-
-
-#: What a new idea has none of. It is told so, or else the database is asked for each when a verb first needs it.
-_NOTHING_YET = (
-    "team_members",
-    "home_asks",
-    "sign_offs",
-    "sponsorships",
-    "steps",
-    "screening",
-    "checks",
-    "all_attachments",
-    "measures",
-)
 
 
 def whence(idea: Idea) -> str:
