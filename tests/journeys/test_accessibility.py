@@ -8,7 +8,6 @@ import pytest
 
 from ideas.app import create_app
 from ideas.config import ROOT
-from ideas.db import db
 from ideas.domain import organisations, people
 from ideas.models import Role, Sector
 from tests.cast import give_password
@@ -16,6 +15,7 @@ from tests.helpers import browser, groups
 from tests.helpers.server import serving
 
 from . import album
+from .ward import acts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,15 +57,11 @@ def at(full: Server, chromium: Browser) -> dict[str, str]:
 def empty(databases: Callable[[str], Any]) -> Iterator[Server]:
     """The product on its first day: one organisation, one person."""
     database = databases("sqlite").fresh()
-    app = create_app(database.settings())
-    with app.app_context():
+    with acts(create_app(database.settings())):
         northmere = organisations.add("Northmere Hospitals", Sector.ACUTE)
         amara = people.add("Amara Okafor", "amara@example.org")
         people.join(amara, northmere, job="ward sister", role=Role.MEMBER)
-        give_password(amara, "less-bad-than-now")
-        db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
+        give_password(amara)
     with serving(database) as server:
         yield server
 

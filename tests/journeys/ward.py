@@ -28,8 +28,8 @@ class Ward:
 
     @contextlib.contextmanager
     def before(self) -> Iterator[Cast]:
-        """What took place before somebody looks, by the verbs; it is kept when the block is left."""
-        with _kept(self._app):
+        """The cast, and what took place before somebody looks: see `acts`."""
+        with acts(self._app):
             yield players.known()
 
 
@@ -37,7 +37,7 @@ class Ward:
 def opened(database: Database, **wishes: str) -> Iterator[Ward]:
     """A ward on an empty database, until the block is left."""
     app = create_app(database.settings())
-    with _kept(app):
+    with acts(app):
         cast = players.assemble()
         for name in players.PLAYERS:
             players.give_password(getattr(cast, name))
@@ -46,7 +46,8 @@ def opened(database: Database, **wishes: str) -> Iterator[Ward]:
 
 
 @contextlib.contextmanager
-def _kept(app: Flask) -> Iterator[None]:
+def acts(app: Flask) -> Iterator[None]:
+    """Act by the verbs, beside any server; it is kept when the block is left."""
     with app.app_context():
         yield
         db.session.commit()
