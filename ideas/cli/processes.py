@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ideas import counts, logs
 from ideas.cli import child
+from ideas.cli.listener import let_nobody_in
 
 if TYPE_CHECKING:
     import socket
@@ -39,13 +40,17 @@ def run(
 ) -> int:
     """Run both until this process is told to end, or the web server ends. Returns the exit code.
 
-    The web server alone keeps the socket: when it closes it, it is closed. `look` is called at each look at them.
+    `look` is called at each look at them.
     """
+
+    def away_from_the_door() -> None:
+        listener.close()
+        worker()
+
     with _told_to_end() as ending, _folder_for_counts() as folder:
         counts.share(folder)
         server = child.start("headroom-web", web)
-        listener.close()
-        helper = child.start("headroom-worker", worker)
+        helper = child.start("headroom-worker", away_from_the_door)
         started = time.monotonic()
         try:
             while not ending.wait(LOOK_SECONDS):
@@ -54,10 +59,13 @@ def run(
                     return server.exitcode or 1
                 if helper.exitcode is not None and time.monotonic() - started > RESTART_SECONDS:
                     log.error("the worker ended: starting another", exit_code=helper.exitcode)
-                    helper, started = child.start("headroom-worker", worker), time.monotonic()
+                    helper, started = child.start("headroom-worker", away_from_the_door), time.monotonic()
                 look()
             return 0
         finally:
+            let_nobody_in(listener)
+            # From here on the web server alone has it: when that closes it, it is closed.
+            listener.close()
             _end(server, helper)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,23 +11,21 @@ import sqlalchemy as sa
 from flask import current_app
 from flask.cli import with_appcontext
 
-from ideas import config
 from ideas.cli import child, demo, processes
 from ideas.cli.greeting import Greeting
+from ideas.cli.listener import listen
 from ideas.config import ROOT
 from ideas.db import db
 from ideas.domain import organisations
 from ideas.models import Person
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
 
     from flask import Flask
 
     from ideas.config import Settings
-
-#: The descriptor of the first socket that systemd hands over.
-_GIVEN = 3
 
 
 @click.command()
@@ -37,7 +34,7 @@ _GIVEN = 3
 def serve(example: bool) -> None:
     """Migrate, then run the web server and the worker until told to end."""
     settings: Settings = current_app.config["SETTINGS"]
-    listener = _listen(settings.host, settings.port)
+    listener = listen(settings.host, settings.port)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     _first("headroom-upgrade", lambda: _flask(app, "db", "upgrade"))
     if example and settings.example and settings.is_loopback and _is_empty():
@@ -46,34 +43,6 @@ def serve(example: bool) -> None:
     greeting = Greeting(_address(listener), _words(settings.base_url or _address(listener), example))
     _let_go()
     raise SystemExit(_run(app, listener, greeting))
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """Take the port before anything else is done, so that a taken one is told at once.
-
-    A socket that systemd holds is taken instead: who calls while Headroom is started again then waits a moment.
-    """
-    if config.given_sockets():
-        return socket.socket(fileno=_GIVEN)
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except PermissionError:
-        raise click.ClickException(
-            f"Port {port} may not be used by this user. Set HEADROOM_PORT to one above 1023."
-        ) from None
-    except socket.gaierror:
-        raise click.ClickException(
-            f"HEADROOM_HOST is {host}, which is no address of this machine. Set it to 127.0.0.1, for example."
-        ) from None
-    except OSError as error:
-        raise click.ClickException(
-            f"Port {port} on {host} can't be used ({error.strerror}). "
-            "End what uses it, or set HEADROOM_PORT to another port."
-        ) from None
-    return listener
 
 
 def _is_empty() -> bool:

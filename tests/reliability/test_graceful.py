@@ -86,7 +86,7 @@ def test_whoever_has_called_when_it_is_ended_is_answered(
         "SIGTERM under load, and not started again",
         ends,
         ledger.compare([]),
-        f"{asked} requests answered, {len(failed)} failed; who came later was refused at once",
+        f"{asked} requests answered, {len(failed)} failed; who came later was refused",
     )
     assert not failed
     assert asked > 8 * ends

@@ -8,6 +8,7 @@ import socket
 import sys
 import time
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -45,6 +46,27 @@ def test_control_c_and_a_closed_terminal_end_it_too_and_the_instance_stays_the_s
             wait_for(lambda children=children: ended(children))
             assert "Traceback" not in server.log
     assert len(instances) == 1
+
+
+def test_while_it_ends_it_answers_who_has_called_and_lets_nobody_in(new):
+    with serving(new) as server:
+        address = ("127.0.0.1", urlsplit(server.url).port)
+        busy = web_of(server).children()
+        for one in busy:
+            one.suspend()
+        with socket.create_connection(address) as before, socket.socket() as after:
+            before.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            server.process.terminate()
+            wait_for(lambda: not listens(server.process.pid))
+            after.settimeout(0.5)
+            with pytest.raises(TimeoutError):
+                after.connect(address)
+            for one in busy:
+                one.resume()
+            assert before.makefile().readline() == "HTTP/1.1 200 OK\n"
+        assert server.process.wait(20) == 0
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(address)
 
 
 class AsInstalled(Server):
@@ -174,6 +196,10 @@ def worker_of(server):
 def both(server):
     assert server.url
     return psutil.Process(server.process.pid).children()
+
+
+def listens(process):
+    return [one for one in psutil.Process(process).net_connections() if one.status == psutil.CONN_LISTEN]
 
 
 def ended(processes):
