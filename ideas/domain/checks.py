@@ -33,6 +33,15 @@ def could_be_asked(idea: Idea) -> list[Person]:
     return [person for person in members if not idea.has_in_team(person) and not person.belongs_to_a_supplier]
 
 
+def seal(check: Check) -> str:
+    """What stands for a check as it is now: once somebody recorded something else, it has another."""
+    return versions.seal(*_recorded(check))
+
+
+def _recorded(check: Check) -> tuple[object, ...]:
+    return check.whom, check.asked_whom, check.due_on, check.state, check.answer
+
+
 def record(
     check: Check,
     state: CheckState,
@@ -43,12 +52,14 @@ def record(
     asked_person: Person | None = None,
     due_on: dt.date | None = None,
     said_by: SaidBy | None = None,
+    seen: str | None = None,
 ) -> Check:
     """Record how far a check has come, and whose word that is.
 
     Whoever was asked records their own words; somebody of the team speaks as the team, asked or not. Only the
-    team says who is asked, and by when, and it never writes over what the adviser said. Raises Denied, Invalid,
-    or Refused (it rests, or the adviser's own word stands).
+    team says who is asked, and by when, and it never writes over what the adviser said. `seen` is the seal of what
+    somebody read before they wrote. Raises Denied, Invalid, Refused (it rests, or the adviser's own word stands), or
+    Stale when it is not so now.
     """
     idea = check.idea
     versions.hold(idea)
@@ -59,7 +70,7 @@ def record(
     if said_by is SaidBy.ADVISER and voice is SaidBy.TEAM:
         raise Invalid("said_by", "Only whoever was asked speaks as the adviser. Record it as what the team says.")
     name = governance().checks[check.kind].name
-    before = (check.whom, check.asked_whom, check.due_on, check.state, check.answer)
+    before = _recorded(check)
     if voice is SaidBy.TEAM:
         asks_anew = (asked_person or asked_whom) not in (check.asked_person, check.asked_whom)
         if (state, answer) != (check.state, check.answer) and check.said_by is SaidBy.ADVISER and not asks_anew:
@@ -70,7 +81,8 @@ def record(
         check.said_by, check.said_by_person_id, check.said_at = voice, by.id, clock.now()
         who = "the team" if voice is SaidBy.TEAM else by.short_name
         events.record(events.Kind.CHECK_RECORDED, idea, by=by, check=name, who_says=who, state=state.words.lower())
-    if before != (check.whom, check.asked_whom, check.due_on, check.state, check.answer):
+    if before != _recorded(check):
+        versions.refuse_unless_seen(seen, versions.seal(*before))
         versions.step_on(idea)
     return check
 

@@ -90,12 +90,21 @@ def plan(idea: Idea, *, attempt: str, prediction: str, by: Person) -> Cycle:
     return _record(events.Kind.CYCLE_PLANNED, cycle, by=by, attempt=attempt, prediction=prediction)
 
 
-def revise(cycle: Cycle, *, attempt: str, prediction: str, by: Person) -> Cycle:
-    """Plan it otherwise, before it begins. Raises Denied or Refused."""
+def seal(cycle: Cycle) -> str:
+    """What stands for the plan of a cycle as it is now: once somebody changed it, it has another."""
+    return versions.seal(cycle.attempt, cycle.prediction)
+
+
+def revise(cycle: Cycle, *, attempt: str, prediction: str, by: Person, seen: str | None = None) -> Cycle:
+    """Plan it otherwise, before it begins.
+
+    `seen` is the seal of what somebody read before they wrote. Raises Denied, Refused, or Stale when it is not so now.
+    """
     _hold(cycle, by=by)
     refuse_unless_open_to_change(cycle)
     if (attempt, prediction) == (cycle.attempt, cycle.prediction):
         return cycle
+    versions.refuse_unless_seen(seen, seal(cycle))
     cycle.attempt, cycle.prediction = attempt, prediction
     return _record(events.Kind.CYCLE_REVISED, cycle, by=by, attempt=attempt, prediction=prediction)
 

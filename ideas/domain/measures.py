@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ from ideas.models import Direction, Idea, Measure, Rhythm, Stage, Watch
 from ideas.text import dates
 
 from . import events, findings, versions
-from .errors import Invalid, Stale
+from .errors import Invalid
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.base import ExecutableOption
@@ -89,8 +88,7 @@ def add(
 
 def seal(measure: Measure) -> str:
     """What stands for what a measure is now: once somebody changed that, it has another."""
-    said = repr([getattr(measure, field) for field in FIELDS])
-    return hashlib.sha256(said.encode(errors="backslashreplace")).hexdigest()
+    return versions.seal(*(getattr(measure, field) for field in FIELDS))
 
 
 def revise(measure: Measure, fields: dict[str, Any], *, by: Person, seen: str | None = None) -> Measure:
@@ -100,12 +98,9 @@ def revise(measure: Measure, fields: dict[str, Any], *, by: Person, seen: str | 
     """
     versions.hold(measure.idea)
     demand(by, Action.EDIT, measure)
-    if seen is not None and seen != seal(measure):
-        raise Stale(
-            "Somebody else changed this measure while you wrote. Theirs stands, yours was not saved yet. "
-            "Look at what it is now, then save yours if it is right."
-        )
     changed = [field for field in FIELDS if field in fields and getattr(measure, field) != fields[field]]
+    if changed:
+        versions.refuse_unless_seen(seen, seal(measure))
     if "name" in changed:
         _name_is_free(measure.idea, fields["name"], but=measure)
     if "rhythm" in changed and measure.readings and Rhythm.EVENT in (measure.rhythm, fields["rhythm"]):

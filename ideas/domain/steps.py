@@ -73,11 +73,23 @@ def add(idea: Idea, title: str, *, by: Person, owner: Person | None = None, due_
     return step
 
 
-def change(step: Step, *, title: str, owner: Person | None, due_on: dt.date | None, by: Person) -> Step:
-    """Change a step's words, its owner or its day. Raises Denied or Refused (it was taken out meanwhile)."""
+def seal(step: Step) -> str:
+    """What stands for a step as it is now: once somebody changed it, it has another."""
+    return versions.seal(step.title, step.owner_id, step.due_on)
+
+
+def change(
+    step: Step, *, title: str, owner: Person | None, due_on: dt.date | None, by: Person, seen: str | None = None
+) -> Step:
+    """Change a step's words, its owner or its day.
+
+    `seen` is the seal of what somebody read before they wrote. Raises Denied, Refused (it was taken out meanwhile),
+    or Stale when it is not so now.
+    """
     _hold(step)
     demand(by, Action.EDIT, step)
     if (title, owner, due_on) != (step.title, step.owner, step.due_on):
+        versions.refuse_unless_seen(seen, seal(step))
         step.title, step.owner, step.due_on = title, owner, due_on
         events.record(events.Kind.STEP_CHANGED, step.idea, by=by, title=title)
         db.session.flush()

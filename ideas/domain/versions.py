@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
+import hashlib
 from typing import TYPE_CHECKING, TypeVar
 
 import sqlalchemy as sa
@@ -60,6 +61,23 @@ def hold_at(idea: Idea, version: int) -> None:
         raise Stale(
             "Somebody else changed this after you opened it. Theirs stands, yours was not saved yet. "
             "Look at what is there now, then save again."
+        )
+
+
+def seal(*said: object) -> str:
+    """What stands for something of an idea as it is now: once somebody changed a part of it, that is another."""
+    return hashlib.sha256(repr(said).encode(errors="backslashreplace")).hexdigest()
+
+
+def refuse_unless_seen(seen: str | None, now: str) -> None:
+    """Go on only if the seal of what somebody read before they wrote is the one of now. None: nobody read it.
+
+    Raises Stale.
+    """
+    if seen is not None and seen != now:
+        raise Stale(
+            "Somebody else changed this while you wrote. Theirs stands, yours was not saved yet. "
+            "Look at what is there now, then save yours if it is right."
         )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template
 
 from . import transaction
+from .fields import HiddenField
 from .forms import Versioned
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ class OnVersion(Versioned):
             self.refuse(None, "This form does not say which version it changes. Open the page again.")  # type: ignore[attr-defined]
             return False
         return bool(is_complete)
+
+
+class OnSeal:
+    """A form that holds the seal of what was read before it was filled in. Shown anew, it holds what is there now."""
+
+    seen = HiddenField(filters=[lambda sent: sent or ""])
 
 
 def overtaken(

@@ -103,6 +103,27 @@ def test_the_team_does_not_write_over_the_advisers_word(cast, asked, signed_in, 
     assert (asked.state, asked.answer, asked.due_on) == (CheckState.TALKING, "Two quotes first.", dt.date(2026, 12, 1))
 
 
+def test_of_two_who_record_a_check_the_second_sees_what_the_first_wrote(cast, asked, signed_in, visit):
+    page, amaras = f"/checks/{asked.id}", signed_in(cast.amara)
+    early = visit(plan(asked), by=amaras).fields(form(asked))
+    assert amaras.post(page, data=early | {"answer": "Two quotes first."}).status_code == 303
+    assert amaras.post(page, data=early | {"answer": "Two quotes first."}).status_code == 303
+
+    late = amaras.post(page, data=early | {"answer": "He is away."})
+    shown = Page.of(late)
+    assert late.status_code == 409
+    assert not broken_rules(shown), broken_rules(shown)
+    assert shown.text(f"#check-{asked.id} .voice__words") == "Two quotes first."
+    again = shown.fields(f"details[open] {form(asked)}")
+    assert again["answer"] == "He is away."
+    db.session.expire_all()
+    assert asked.answer == "Two quotes first."
+
+    assert amaras.post(page, data=again).status_code == 303
+    db.session.expire_all()
+    assert asked.answer == "He is away."
+
+
 def test_a_field_that_is_not_sent_stays_as_it_is(cast, asked, signed_in):
     assert signed_in(cast.amara).post(f"/checks/{asked.id}", data={"state": "talking"}).status_code == 303
     db.session.expire_all()

@@ -9,6 +9,7 @@ from ideas.db import db
 from ideas.domain import cycles, events, measures, readings
 from ideas.models import CycleEnd, Direction, Foresight
 from tests import factories
+from tests.helpers.page import Page, broken_rules
 from tests.helpers.statements import counted
 
 
@@ -66,6 +67,26 @@ def test_a_step_without_words_keeps_what_was_typed_and_says_what_is_missing(cast
     assert refused.status_code == 422
     assert "Say what you will try" in refused.text
     assert "Five of six." in refused.text
+
+
+def test_of_two_who_plan_a_cycle_otherwise_the_second_sees_what_the_first_wrote(cast, signed_in, visit):
+    idea = factories.in_trying(cast)
+    cycle = cycles.plan(idea, attempt="Two bays.", prediction="Five of six.", by=cast.amara)
+    db.session.commit()
+    page, amara = f"/cycles/{cycle.id}", signed_in(cast.amara)
+    early = visit(f"{page}/edit", by=amara).fields("main form")
+    assert amara.post(page, data=early | {"attempt": "Three bays."}).status_code == 303
+
+    late = amara.post(page, data=early | {"prediction": "All of them."})
+    shown = Page.of(late)
+    assert late.status_code == 409
+    assert not broken_rules(shown), broken_rules(shown)
+    assert "As it is now Three bays." in shown.text("main form")
+    again = shown.fields("main form")
+    assert (again["attempt"], again["prediction"]) == ("Two bays.", "All of them.")
+    assert amara.post(page, data=again | {"attempt": "Three bays."}).status_code == 303
+    db.session.expire_all()
+    assert (cycle.attempt, cycle.prediction) == ("Three bays.", "All of them.")
 
 
 def test_the_chart_marks_the_day_on_which_a_cycle_began_and_more_cycles_are_no_more_statements(cast, signed_in, visit):

@@ -179,6 +179,27 @@ def test_a_step_is_changed_on_a_page_of_its_own(cast, idea, step, signed_in, vis
     assert (step.title, step.owner) == ("Buy a phone", None)
 
 
+def test_of_two_who_change_a_step_the_second_sees_what_the_first_wrote(cast, step, signed_in, visit):
+    page, amaras = f"/steps/{step.id}", signed_in(cast.amara)
+    early = visit(page, by=amaras).fields(f"form[action='{page}']")
+    assert amaras.post(page, data=early | {"due_on": "2026-12-03"}).status_code == 303
+
+    late = amaras.post(page, data=early | {"title": "Buy a phone"})
+    shown = Page.of(late)
+    assert late.status_code == 409
+    assert not broken_rules(shown), broken_rules(shown)
+    assert shown.text(".note") == "As it is now: Borrow a phone. Tomas N., by Thursday 3 December."
+    again = shown.fields(f"form[action='{page}']")
+    assert (again["title"], again["due_on"]) == ("Buy a phone", "2026-11-26")
+    db.session.expire_all()
+    assert (step.title, step.due_on) == ("Borrow a phone", dt.date(2026, 12, 3))
+
+    for _ in range(2):
+        assert amaras.post(page, data=again | {"due_on": "2026-12-03"}).status_code == 303
+    db.session.expire_all()
+    assert (step.title, step.due_on) == ("Buy a phone", dt.date(2026, 12, 3))
+
+
 def test_a_change_that_makes_no_sense_keeps_what_was_typed(cast, step, signed_in):
     response = signed_in(cast.amara).post(f"/steps/{step.id}", data={"title": "", "due_on": "2026-12-01"})
     page = Page.of(response)

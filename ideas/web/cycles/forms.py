@@ -9,6 +9,7 @@ from ideas.web.choices import ChoiceField
 from ideas.web.fields import DateField, LongTextField
 from ideas.web.forms import Form, Keyed
 from ideas.web.patient_details import TellsNoPatient
+from ideas.web.stale import OnSeal
 
 
 class PlanForm(TellsNoPatient, Keyed, Form):
@@ -31,6 +32,10 @@ class PlanForm(TellsNoPatient, Keyed, Form):
     def said(self) -> dict[str, Any]:
         """What was said, by the names that the domain knows."""
         return {"attempt": self.attempt.data, "prediction": self.prediction.data}
+
+
+class RevisionForm(OnSeal, PlanForm):
+    """The same, planned otherwise."""
 
 
 class StartForm(Keyed, Form):

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from ideas.models import Direction, MeasureKind, Rhythm, VerdictKind
 from ideas.web.choices import ChoiceField, SelectField
-from ideas.web.fields import DateField, HiddenField, LongTextField, TextField
+from ideas.web.fields import DateField, LongTextField, TextField
 from ideas.web.forms import Form, Keyed
 from ideas.web.patient_details import TellsNoPatient
-from ideas.web.stale import OnVersion
+from ideas.web.stale import OnSeal, OnVersion
 
 from .figures import FigureField
 
@@ -94,11 +94,8 @@ class AboutMeasure(TellsNoPatient, Form):
         }
 
 
-class ChangeMeasureForm(AboutMeasure):
+class ChangeMeasureForm(OnSeal, AboutMeasure):
     """What it is, changed."""
-
-    #: the seal of what was read
-    seen = HiddenField(filters=[lambda sent: sent or ""])
 
 
 class MeasureForm(Keyed, AboutMeasure):

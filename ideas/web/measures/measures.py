@@ -61,6 +61,6 @@ def update(measure: Measure) -> Response | tuple[str, int]:
 
 
 def _overtaken(measure: Measure, form: ChangeMeasureForm) -> dict[str, Any]:
-    """What was typed, and what the measure is now. Sending again means that one has seen it."""
+    """What was typed, and what the measure is now."""
     form.seen.data = measures.seal(measure)
     return editing.of(measure, about_form=form) | {"is_overtaken": True}

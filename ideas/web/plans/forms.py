@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from wtforms.validators import ValidationError
 
@@ -14,7 +14,7 @@ from ideas.web.choices import ChoiceField, SelectField
 from ideas.web.fields import DateField, FileField, HiddenField, LongTextField, TextField
 from ideas.web.forms import Form, Keyed
 from ideas.web.patient_details import TellsNoPatient
-from ideas.web.stale import OnVersion
+from ideas.web.stale import OnSeal, OnVersion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,10 +70,14 @@ class StepForm(TellsNoPatient, Keyed, Form):
     owner = SelectField("Who does it?", coerce=int)
     due_on = DateField("By when?")
 
-    def offer(self, people: Iterable[Person]) -> StepForm:
+    def offer(self, people: Iterable[Person]) -> Self:
         """Say who may be given it."""
         self.owner.choices = [("", "Nobody yet"), *named(people)]
         return self
+
+
+class ChangeStepForm(OnSeal, StepForm):
+    """The same thing to do, said otherwise."""
 
 
 class AttachmentForm(Keyed, Form):
@@ -100,7 +104,7 @@ class CompletionForm(Form):
             raise ValidationError("Say whether the step is done: 1 for done, 0 for not done")
 
 
-class CheckForm(TellsNoPatient, Form):
+class CheckForm(OnSeal, TellsNoPatient, Form):
     """How far a check has come. A field that is not sent stays as it is."""
 
     reads_not = frozenset({"asked_whom"})

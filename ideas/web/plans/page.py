@@ -80,7 +80,7 @@ def _check_forms(idea: Idea) -> dict[int, CheckForm]:
 
 
 def _check_form(check: Check, able: list[Person]) -> CheckForm:
-    form = CheckForm(None, ids=f"check-{check.id}", obj=check)
+    form = CheckForm(None, ids=f"check-{check.id}", obj=check, seen=checks.seal(check))
     form.asked_person.data = check.asked_person_id
     return form.offer(able, check.asked_person)
 

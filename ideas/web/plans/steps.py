@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, render_template, url_for
 
 from ideas.access import Action
 from ideas.domain import plans, steps
+from ideas.domain.errors import Stale
 from ideas.models import Idea, Step
 from ideas.web.acts import accepted, once
 from ideas.web.forms import Form, refused
 from ideas.web.guard import me, on
 from ideas.web.htmx import fragment_or_redirect, go_on, wants_fragment
+from ideas.web.stale import too_late
 
 from . import page
-from .forms import StepForm, chosen
+from .forms import ChangeStepForm, StepForm, chosen
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -48,9 +50,9 @@ def create(idea: Idea) -> str | Response | tuple[str, int]:
 @on(Step, Action.EDIT)
 def edit(step: Step) -> str:
     """A step, to change it or to take it out."""
-    form = StepForm(None, obj=step)
+    form = ChangeStepForm(None, obj=step, seen=steps.seal(step))
     form.owner.data = step.owner_id
-    return _form(step, form.offer(steps.could_own(step.idea, now=step.owner)))
+    return render_template("plans/step.html", **_page(step, form.offer(steps.could_own(step.idea, now=step.owner))))
 
 
 @bp.post("/steps/<int:id>")
@@ -58,15 +60,18 @@ def edit(step: Step) -> str:
 def update(step: Step) -> str | Response | tuple[str, int]:
     """Change a step."""
     people = steps.could_own(step.idea, now=step.owner)
-    form = StepForm().offer(people)
-    changed = accepted(
-        form,
-        lambda: steps.change(
-            step, title=form.title.data, owner=chosen(people, form.owner.data), due_on=form.due_on.data, by=me()
-        ),
-    )
+    form = ChangeStepForm().offer(people)
+    said: dict[str, Any] = {
+        "title": form.title.data,
+        "owner": chosen(people, form.owner.data),
+        "due_on": form.due_on.data,
+    }
+    try:
+        changed = accepted(form, lambda: steps.change(step, **said, by=me(), seen=form.seen.data))
+    except Stale as error:
+        return too_late("plans/step.html", form, error, lambda: _overtaken(step, form))
     if changed is None:
-        return refused("plans/step.html", form, step=step, idea=step.idea, removal=Form())
+        return refused("plans/step.html", **_page(step, form))
     return go_on(url_for("plans.show", ref=step.idea.ref, _anchor="steps"), said="The step is changed.")
 
 
@@ -79,5 +84,10 @@ def destroy(step: Step) -> Response:
     return go_on(to, said="The step is taken out.")
 
 
-def _form(step: Step, form: StepForm) -> str:
-    return render_template("plans/step.html", form=form, step=step, idea=step.idea, removal=Form())
+def _page(step: Step, form: ChangeStepForm) -> dict[str, Any]:
+    return {"idea": step.idea, "step": step, "form": form, "removal": Form()}
+
+
+def _overtaken(step: Step, form: ChangeStepForm) -> dict[str, Any]:
+    form.seen.data = steps.seal(step)
+    return _page(step, form) | {"is_overtaken": True}
