@@ -51,8 +51,9 @@ def keep_now() -> None:
 
 
 def undo() -> None:
-    """Take back what was done so far, so that a refusal shows things as they are."""
+    """Take back what was done so far, so that a refusal shows things as they are; nobody waits while it is drawn."""
     db.session.rollback()
+    database.wish_to(Wish.READ)
 
 
 def let_go() -> None:

@@ -16,6 +16,7 @@ from ideas.models import Idea
 from tests import cast as players
 from tests import factories
 from tests.helpers.client import Client
+from tests.helpers.statements import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +38,16 @@ def impatient(kind: str, databases: Callable[[str], Any], monkeypatch: pytest.Mo
         db.engine.dispose()
 
 
+def signed_in_at(app: Flask, token: str) -> Client:
+    """A browser with this session; what was done so far is kept."""
+    db.session.commit()
+    db.session.remove()
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = token
+    return client  # type: ignore[return-value]
+
+
 def hold(kind: str, idea_id: int) -> sa.Connection:
     """Somebody else, in the middle of a change that takes long."""
     connection = db.engine.connect()
@@ -50,13 +61,8 @@ def hold(kind: str, idea_id: int) -> sa.Connection:
 def test_a_locked_database_answers_503_and_nothing_is_half_done(kind: str, impatient: Flask) -> None:
     cast = players.assemble()
     idea = factories.in_planning(cast)
-    token = sessions.begin(cast.amara, device="A browser")
-    db.session.commit()
     idea_id, path, version = idea.id, f"/ideas/{idea.ref}", idea.version
-    db.session.remove()
-    amara = impatient.test_client()
-    with amara.session_transaction() as cookie:
-        cookie["_user_id"] = token
+    amara = signed_in_at(impatient, sessions.begin(cast.amara, device="A browser"))
 
     with hold(kind, idea_id):
         busy = amara.post(f"{path}/moves", data={"stage": "new", "version": version})
@@ -76,12 +82,8 @@ def test_who_reads_does_not_wait_for_a_note_of_their_last_use(
 ) -> None:
     cast = players.assemble()
     token = sessions.begin(cast.amara, device="A browser")
-    db.session.commit()
-    db.session.remove()
     monkeypatch.setattr(sessions, "needs_noting", lambda session: True)
-    amara = impatient.test_client()
-    with amara.session_transaction() as cookie:
-        cookie["_user_id"] = token
+    amara = signed_in_at(impatient, token)
     amara.get("/account")
 
     with hold("sqlite", 0):
@@ -91,6 +93,19 @@ def test_who_reads_does_not_wait_for_a_note_of_their_last_use(
 
     assert read.status_code == 200
     assert waited < ideas.db.BUSY_SECONDS
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_a_refusal_is_drawn_while_others_may_write(impatient: Flask) -> None:
+    cast = players.assemble()
+    moves = f"/ideas/{factories.in_planning(cast).ref}/moves"
+    amara = signed_in_at(impatient, sessions.begin(cast.amara, device="A browser"))
+
+    with counted() as sent:
+        refused = amara.post(moves, data={"stage": "new", "version": 0})
+
+    assert refused.status_code == 409
+    assert [each for each in sent if each.startswith("BEGIN")] == ["BEGIN IMMEDIATE", "BEGIN DEFERRED"]
 
 
 def test_an_old_form_is_refused_and_its_words_are_shown(cast: players.Cast, signed_in: Callable[..., Client]) -> None:
