@@ -14,10 +14,14 @@ from ideas.db import db
 from ideas.models import Step
 
 from . import events, people, versions
-from .errors import Refused
+from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
     from ideas.models import Idea, Organisation, Person
+
+
+#: More of them than any plan has: all of them stand on one page.
+MOST = 200
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,9 +67,11 @@ def could_own(idea: Idea, *, now: Person | None = None) -> list[Person]:
 
 
 def add(idea: Idea, title: str, *, by: Person, owner: Person | None = None, due_on: dt.date | None = None) -> Step:
-    """Add a step. Being given one puts nobody in the team. Raises Denied."""
+    """Add a step. Being given one puts nobody in the team. Raises Denied, or Invalid where there are `MOST`."""
     versions.hold(idea)
     demand(by, Action.EDIT, idea)
+    if len(idea.steps) >= MOST:
+        raise Invalid("title", f"A plan has {MOST} steps at most. Take out one that nobody needs.")
     step = Step(title=title, owner=owner, due_on=due_on)
     idea.steps.append(step)
     events.record(events.Kind.STEP_ADDED, idea, by=by, title=title)

@@ -106,6 +106,15 @@ def test_a_step_that_makes_no_sense_keeps_what_was_typed(cast, idea, signed_in, 
     assert idea.steps == []
 
 
+def test_a_plan_has_so_many_steps_and_no_more(cast, idea, step, signed_in, monkeypatch):
+    monkeypatch.setattr(steps, "MOST", 1)
+    response = signed_in(cast.amara).post(f"/ideas/{idea.ref}/steps", data={"title": "Buy a phone"})
+    page = Page.of(response)
+    assert response.status_code == 422
+    assert "A plan has 1 steps at most" in page.text(".nhsuk-error-summary")
+    assert page.one("form[action$='/steps'] [name=title]").attrs["value"] == "Buy a phone"
+
+
 def test_somebody_of_another_organisation_is_given_no_step(cast, idea, signed_in):
     sent = {"title": "Go", "owner": str(cast.gwen.id)}
     assert signed_in(cast.amara).post(f"/ideas/{idea.ref}/steps", data=sent).status_code == 422
