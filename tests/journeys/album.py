@@ -57,6 +57,8 @@ FULL = (
     Shot("403", "dele", "/ideas/{mine}/edit"),
     Shot("404", "amara", "/nothing-here"),
     Shot("409", "amara", "/ideas/{unready}", "form[action$='/moves']", (("stage", "trying"),)),
+    Shot("405", "amara", "/sign-out"),
+    Shot("409-not-now", "amara", "{cycle}/report"),
     Shot("409-stale", "amara", "/ideas/{mine}/edit", "main form[method=post]", (("version", "0"),)),
     Shot("413", "amara", "/ideas/new", "form[action='/ideas']", (("now", "x" * 1_100_000),)),
     Shot("419", "amara", "/ideas/new", "form[action='/ideas']", (("csrf_token", "old"), ("now", "The lift stops."))),
@@ -93,6 +95,8 @@ FULL = (
     Shot("plan-file-error", "amara", "/ideas/{mine}/plan", sends="form[action$='/files']"),
     Shot("file-removal", "amara", "{file}/removal"),
     Shot("plan-error", "amara", "/ideas/{mine}/plan", sends="form[action$='/steps']"),
+    Shot("step", "amara", "{step}"),
+    Shot("step-stale", "amara", "{step}", "form[action^='/steps/']", (("seen", "old"), ("title", "Ask the porters"))),
     Shot("plan-trying", "femi", "/ideas/{trying}/plan"),
     Shot("evidence-mine", "amara", "/ideas/{mine}/evidence"),
     Shot("evidence-error", "amara", "/ideas/{mine}/evidence", "form[action$='/measures']"),
@@ -101,11 +105,16 @@ FULL = (
     Shot("happenings", "amara", "/ideas/{mine}/happenings"),
     Shot("happenings-error", "amara", "/ideas/{mine}/happenings", "form[action$='/happenings']"),
     Shot("cycle", "amara", "/ideas/{mine}/cycles"),
-    Shot("cycle-removal", "amara", "{cycle}"),
+    Shot("cycle-start", "amara", "{cycle}/start"),
+    Shot("cycle-report", "leila", "{begun}/report"),
+    Shot("cycle-study", "ewa", "{reported}/study"),
+    Shot("cycle-act", "chloe", "{studied}/act"),
+    Shot("cycle-removal", "amara", "{cycle}/removal"),
     Shot("cycle-error", "amara", "/ideas/{mine}/cycles", "main form[action$='/cycles']"),
     Shot("correction", "amara", "{reading}/edit"),
     Shot("correction-error", "amara", "{reading}/edit", "main form[method=post]", (("value", "many"),)),
     Shot("corrections", "amara", "{corrected}"),
+    Shot("reading-removal", "amara", "{reading}/removal"),
     Shot("batch", "amara", "{batch}"),
     Shot("batch-error", "amara", "{batch}", "form[action$='/preview']"),
     Shot("batch-file-error", "amara", "{batch}", "form[action$='/batch/file']"),
@@ -186,6 +195,18 @@ ACROSS = {
     "unled": ("stage=new&organisation=hazel-court-care-home", "Lend the hoist across the road"),
 }
 
+#: Whose trial has a cycle that has gone how far, and what is said at each step.
+CYCLES = {
+    "leila": ("Send the red bag information by secure message", "begun"),
+    "ewa": ("A second torch for nights", "reported"),
+    "chloe": ("Listen at night instead of knocking", "studied"),
+}
+STEPS = {
+    "start": (),
+    "report": (("happened", "Four of six were ready by noon."),),
+    "study": (("foresight", "partly"), ("learned", "Friday needs a list of its own.")),
+}
+
 #: On a database with one person and nothing else.
 EMPTY = (
     Shot("desk-first", "amara", "/"),
@@ -209,7 +230,7 @@ def sign_in(page: Page, url: str, name: str) -> None:
 
 
 def places(page: Page, url: str) -> dict[str, str]:
-    """What the braces in the paths stand for, found by looking, as Amara, Ada, Dele and Leila."""
+    """What the braces in the paths stand for, found by looking, and by doing what leads there."""
 
     def first(path: str, selector: str) -> str:
         page.goto(f"{url}{path}")
@@ -230,9 +251,11 @@ def places(page: Page, url: str) -> dict[str, str]:
     found["file"] = a_file(page, f"{url}/ideas/{found['mine']}/plan")
     found["measure"] = first(f"/ideas/{found['mine']}/evidence", "main a[href^='/measures/'][href$='/edit']")
     found["batch"] = first(f"/ideas/{found['mine']}/evidence", "main a[href$='/batch']")
+    found["step"] = first(f"/ideas/{found['mine']}/plan", "main a[href^='/steps/']")
     found["reading"] = a_correction(page, f"{url}/ideas/{found['weekly']}/evidence")
     found["corrected"] = first(f"/ideas/{found['weekly']}/evidence", "main a[href$='/corrections']")
-    found["cycle"] = first(f"/ideas/{found['weekly']}/evidence", "main a[href^='/cycles/'][href$='/removal']")
+    planned = first(f"/ideas/{found['weekly']}/evidence", "main a[href^='/cycles/'][href$='/removal']")
+    found["cycle"] = planned.removesuffix("/removal")
     found["ben"] = first("/organisations/northmere-hospitals", "main a[href^='/people/']")
     found["poster"] = first("/organisations/northmere-hospitals/places", "main a[href^='/places/']")
     found["at"] = at_poster(page, url, found["poster"])
@@ -252,6 +275,10 @@ def places(page: Page, url: str) -> dict[str, str]:
     page.context.clear_cookies()
     sign_in(page, url, "leila")
     found["watch"] = first("/", "main a[href^='/watches/']")
+    for steps, (name, (title, gone_to)) in enumerate(CYCLES.items(), start=1):
+        page.context.clear_cookies()
+        sign_in(page, url, name)
+        found[gone_to] = a_cycle(page, url, first("/ideas?stage=trying", f'{idea}:has-text("{title}")'), steps)
     page.context.clear_cookies()
     sign_in(page, url, "nia")
     send(page, f"{url}{found['at']}", "form[action^='/at/']", SAID)
@@ -276,6 +303,16 @@ def a_correction(page: Page, evidence: str) -> str:
     reading = page.locator("main a[href^='/readings/'][href$='/edit']").first.get_attribute("href") or ""
     send(page, evidence.partition("/ideas/")[0] + reading, "main form[method=post]", (("value", "12.5"),))
     return reading.removesuffix("/edit")
+
+
+def a_cycle(page: Page, url: str, idea: str, steps: int) -> str:
+    """The address of a cycle that has gone so many of its steps."""
+    send(page, f"{url}{idea}/cycles", "main form[method=post]", (("attempt", "Two bays."), ("prediction", "All six.")))
+    start = page.locator("main a[href^='/cycles/'][href$='/start']").first.get_attribute("href") or ""
+    cycle = start.removesuffix("/start")
+    for step, said in list(STEPS.items())[:steps]:
+        send(page, f"{url}{cycle}/{step}", "main form[method=post]", said)
+    return cycle
 
 
 def at_poster(page: Page, url: str, poster: str) -> str:
