@@ -285,6 +285,23 @@ def test_a_reading_is_entered_once_however_often_it_is_sent(cast, measure, signe
     assert [reading.value for reading in measure.readings] == [1234.5]
 
 
+def test_a_reading_far_from_all_others_is_kept_and_asked_about(cast, measure, signed_in, visit):
+    for days, value in ((3, 38), (2, 40), (1, 45)):
+        readings.enter(measure, taken_on=ago(days), value=value, by=cast.amara)
+    db.session.commit()
+    amara, page = signed_in(cast.amara), evidence(measure.idea)
+    slip = {"taken_on": TODAY.isoformat(), "value": "400"}
+    assert amara.post(f"/measures/{measure.id}/readings", data=slip).status_code == 303
+    asked = "400 minutes is far from the others, 38 to 45. If that is a slip, put it right."
+    assert asked in visit(page, by=amara).text(".nhsuk-notification-banner")
+    for value, words in (("4", "4 minutes is far from"), ("41", "The reading is corrected.")):
+        form = visit(f"/readings/{measure.readings[-1].id}/edit", by=amara).fields("main form[method=post]")
+        amara.post(f"/readings/{measure.readings[-1].id}", data=form | {"value": value})
+        said = visit(page, by=amara).text(".nhsuk-notification-banner")
+        assert words in said
+    assert "slip" not in said
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -51,6 +51,17 @@ def answered(response, status):
     return page
 
 
+def test_a_number_far_from_all_others_is_kept_and_asked_about(cast, idea, signed_in, visit):
+    for days, value in ((14, 38), (21, 45)):
+        readings.enter(idea.measures[0], taken_on=TODAY - dt.timedelta(days=days), value=value, by=cast.amara)
+    db.session.commit()
+    amara = signed_in(cast.amara)
+    sent = fields(visit(week(idea), by=amara), number="400")
+    assert amara.post(week(idea), data=sent).status_code == 303
+    said = visit(f"/ideas/{idea.ref}", by=amara).text(".nhsuk-notification-banner")
+    assert "400 minutes is far from the others, 38 to 45. If that is a slip, put it right." in said
+
+
 def test_the_minute_is_asked_on_the_desk_and_shows_on_the_idea_to_everybody(cast, idea, signed_in, visit):
     tomas = signed_in(cast.tomas)
     desk = visit("/", by=tomas)

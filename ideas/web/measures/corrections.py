@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, url_for
 
 from ideas.access import Action
-from ideas.domain import corrections, readings
+from ideas.domain import corrections, readings, slips
 from ideas.domain.errors import Stale
 from ideas.models import Measure, Reading
 from ideas.text import numbers
@@ -69,7 +69,7 @@ def update(reading: Reading) -> Response | tuple[str, int]:
         return refused("measures/correction.html", form, **_page(reading, form))
     measure = reading.measure
     to = url_for("evidence.show", ref=measure.idea.ref, _anchor=dom_id(measure))
-    return go_on(to, said="The reading is corrected.")
+    return go_on(to, said=f"The reading is corrected. {slips.question(reading)}".rstrip())
 
 
 def _form(reading: Reading, *sent: None) -> CorrectionForm | CorrectedDayForm:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, url_for
 
 from ideas.access import Action
-from ideas.domain import readings
+from ideas.domain import readings, slips
 from ideas.models import Measure
 from ideas.web.acts import accepted, once
 from ideas.web.forms import refused
@@ -35,9 +35,8 @@ def create(measure: Measure) -> Response | tuple[str, int]:
     reading = accepted(form, lambda: _enter(measure, form))
     if reading is None:
         return refused("measures/show.html", form, **page.of(measure.idea, reading_forms={measure.id: form}))
-    return go_on(
-        url_for("evidence.show", ref=measure.idea.ref, _anchor=dom_id(measure)), said="The reading is entered."
-    )
+    to = url_for("evidence.show", ref=measure.idea.ref, _anchor=dom_id(measure))
+    return go_on(to, said=f"The reading is entered. {slips.question(reading)}".rstrip())
 
 
 def _enter(measure: Measure, form: ReadingForm | EventForm) -> Reading:

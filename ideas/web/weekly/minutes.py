@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, render_template, url_for
 
 from ideas.access import Action
-from ideas.domain import weekly_minutes
+from ideas.domain import slips, weekly_minutes
 from ideas.domain.errors import Stale
 from ideas.models import Idea
 from ideas.web.acts import accepted, once
@@ -45,9 +45,10 @@ def update(idea: Idea) -> Response | tuple[str, int]:
         return too_late("weekly/edit.html", form, error, lambda: _page(idea) | {"theirs": form.renew(idea)})
     if minute is None:
         return refused("weekly/edit.html", form, **_page(idea))
+    questions = " ".join(filter(None, map(slips.question, minute.readings)))
     return go_on(
         url_for("ideas.show", ref=idea.ref, _anchor="weeks"),
-        said=f"Thank you. Week {minute.number} is answered for all of you.",
+        said=f"Thank you. Week {minute.number} is answered for all of you. {questions}".rstrip(),
         accepted=_kept_as(idea, minute.week_starts_on),
     )
 
