@@ -10,7 +10,8 @@ from flask import current_app
 from markupsafe import Markup, escape
 from wtforms.fields.choices import SelectChoice
 
-from .fields import Component, own_validators
+from .component import Component
+from .fields import own_validators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -5,106 +5,18 @@ A call takes: hint, label, classes, group (classes of the form group), rows, des
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import wtforms
-from flask import current_app
 from markupsafe import Markup, escape
 from wtforms.validators import StopValidation, ValidationError
 
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-#: Letters that show nothing, and kinds of signs that do not either: alone they are no words.
-FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Mn", "Zl", "Zp", "Zs"})
-BLANKS = re.compile(r"[\t\n ]+")
+from ideas.text import typed
 
-
-def seen(text: str) -> str:
-    """The text, or nothing when there is nothing in it to see: a title of it would be a blank card for everybody."""
-    is_seen = any(sign not in FILLERS and unicodedata.category(sign) not in UNSEEN for sign in text)
-    return text if is_seen else ""
-
-
-class Component:
-    """Renders a field through a macro of nhsuk-frontend-jinja, with its hint, its error and their links."""
-
-    def __init__(self, folder: str, macro: str, own: Callable[[Any, dict[str, Any]], dict[str, Any]]) -> None:
-        self.folder, self.macro, self.own = folder, macro, own
-
-    def __call__(self, field: Any, **options: Any) -> Markup:
-        return self.render(self.params(field, options))
-
-    def params(self, field: Any, options: dict[str, Any]) -> dict[str, Any]:
-        """What the component is told, in nhsuk-frontend's own words."""
-        params: dict[str, Any] = {
-            "id": field.id,
-            "name": field.name,
-            "label": {"text": options.pop("label", field.label.text)},
-            "formGroup": {"classes": f"field {options.pop('group', '')}".strip()},
-        }
-        options.setdefault("hint", field.description)
-        if hint := hint_of(options):
-            params["hint"] = hint
-        if field.errors:
-            params["errorMessage"] = {"text": field.errors[0]}
-        if described_by := options.pop("described_by", None):
-            params["describedBy"] = described_by
-        params.update(self.own(field, options))
-        del options["hint"]
-        params["classes"] = " ".join(filter(None, (params.get("classes"), options.pop("classes", None))))
-        attributes = {name.rstrip("_").replace("_", "-"): value for name, value in options.items()}
-        if field.errors:
-            attributes["aria-invalid"] = "true"
-        params["attributes"] = {
-            name: "" if value is True else str(value)
-            for name, value in attributes.items()
-            if value not in (None, False)
-        }
-        return params
-
-    def render(self, params: dict[str, Any]) -> Markup:
-        """The component in mark-up."""
-        module = current_app.jinja_env.get_template(f"nhsuk/components/{self.folder}/macro.jinja").module
-        return Markup(str(getattr(module, self.macro)(params)).strip())  # noqa: S704 (the macro escapes)
-
-
-def hint_of(options: dict[str, Any]) -> dict[str, Any] | None:
-    """The hint, in nhsuk-frontend's own words; None where there is none."""
-    hint = options["hint"]
-    return {"html" if hasattr(hint, "__html__") else "text": hint} if hint else None
-
-
-def one_input(**fixed: Any) -> Callable[[Any, dict[str, Any]], dict[str, Any]]:
-    """The parameters of an `<input>`: what it holds, and what the caller may say about it."""
-
-    def params(field: Any, options: dict[str, Any]) -> dict[str, Any]:
-        sayable = [name for name in options if name in ("autocomplete", "inputmode", "spellcheck")]
-        return {"value": field._value(), **fixed} | {name: options.pop(name) for name in sayable}
-
-    return params
-
-
-def many_lines(field: Any, options: dict[str, Any]) -> dict[str, Any]:
-    params: dict[str, Any] = {"value": field._value(), "rows": options.pop("rows", 3)}
-    if options.pop("count", False) and field.max_length:
-        params |= {"maxlength": field.max_length, "threshold": 75}
-    return params
-
-
-def one_tick(field: Any, options: dict[str, Any]) -> dict[str, Any]:
-    said = hint_of(options)
-    hint = {"hint": said} if said else {}
-    return {
-        # The box has the field's id, and its wrapper none.
-        "id": None,
-        "idPrefix": field.id,
-        "hint": None,
-        "items": [{"value": "y", "text": field.label.text, "id": field.id, "checked": bool(field.data), **hint}],
-    }
+from .component import Component, many_lines, one_input, one_tick
 
 
 class Said:
@@ -150,10 +62,7 @@ class TextField(wtforms.StringField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist:
-            self.data = self.clean(valuelist[0])
-
-    def clean(self, text: str) -> str:
-        return seen(BLANKS.sub(" ", CONTROLS.sub("", text.replace("\r", "\n"))).strip())
+            self.data = typed.one_line(valuelist[0])
 
 
 class LongTextField(TextField):
@@ -168,8 +77,9 @@ class LongTextField(TextField):
     def __call__(self, **options: Any) -> Markup:
         return (self.counted if options.get("count") else self.widget)(self, **options)
 
-    def clean(self, text: str) -> str:
-        return seen(CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip())
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            self.data = typed.lines(valuelist[0])
 
 
 class PasswordField(wtforms.StringField):
@@ -295,7 +205,7 @@ class LinesField(wtforms.Field):
         super().__init__(label, [], **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = [text for value in valuelist if (text := TextField.clean(self, value))]
+        self.data = [text for value in valuelist if (text := typed.one_line(value))]
         if len(self.data) > self.most:
             raise ValueError(f"Send at most {self.most}")
         if any(len(text) > self.max_length for text in self.data):

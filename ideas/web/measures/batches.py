@@ -9,6 +9,7 @@ from flask import Blueprint, current_app, render_template, url_for
 from ideas.access import Action
 from ideas.domain import batches
 from ideas.models import Measure
+from ideas.text import typed
 from ideas.web import transaction
 from ideas.web.acts import accepted, once
 from ideas.web.bodies import takes_a_file
@@ -60,7 +61,7 @@ def _columns(form: TableForm) -> str:
     transaction.let_go()
     sent = cast("FileStorage", form.file.data)
     text = batches.columns(sent.filename or "", sent.stream, store=current_app.config["FILES"])
-    return PasteForm(None).text.clean(text)
+    return typed.lines(text)
 
 
 @bp.post("/measures/<int:id>/batch")
