@@ -143,6 +143,8 @@ class There(NamedTuple):
     felt: bool
     #: something that they or those whom they lead adopted is asked about
     watches: bool
+    #: they sponsor something
+    backed: bool
 
 
 def there(person: Person) -> There:
@@ -164,6 +166,7 @@ def _there() -> sa.Select[*tuple[Any, ...]]:
         some(*weekly_minutes.are_tried_by(_READER)),
         some(*FELT.waits),
         some(*WATCHES.waits, Watch.idea_id == Idea.id, *WATCHES.of_idea),
+        some(Sponsorship.person_id == _READER, Sponsorship.accepted.is_(True)),
     )
 
 

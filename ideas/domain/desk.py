@@ -7,7 +7,7 @@ import functools
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.orm import lazyload
+from sqlalchemy.orm import contains_eager, lazyload
 
 from ideas import clock
 from ideas.access import Action, may, scopes
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from .search import Kind
     from .weekly_minutes import Turn
 
-#: How many of one's own ideas are shown; the rest is on the board, under "mine".
+#: How many of one's own ideas, and of those that one backs, are shown; the rest is on the board, under "mine".
 _MINE = 10
 #: How many of a place's ideas somebody meets who has none of their own yet.
 _NEAR = 3
@@ -104,6 +104,9 @@ class Desk:
     #: ideas that I wrote, carry or help to carry, the most pressing first, and how many there are in all
     mine: Sequence[Own]
     mine_total: int
+    #: where I said yes to backing it, the most pressing first, and how many there are in all
+    backed: Sequence[Sponsorship]
+    backed_total: int
     #: the newest of those that look for a host, for who could host one, and how many there are
     hostless: Sequence[Idea]
     hostless_total: int
@@ -125,22 +128,17 @@ class Desk:
         return [turn for turn in self.weeks if turn.minute is None]
 
     @property
-    def late_answers(self) -> int:
-        """How many of the answers that I owe are late."""
-        return sum(request.is_overdue for request in self.answers)
-
-    @property
     def late(self) -> int:
         """How many of all that waits is late."""
         late_checks = sum(check.due_on is not None and check.due_on < clock.today() for check in self.checks)
-        late_others = sum(request.is_overdue for request in self.to_take_over)
+        late_requests = sum(request.is_overdue for request in (*self.answers, *self.to_take_over))
         late_homes = sum(asked.is_overdue for asked in self.asked_of_us)
-        return self.late_answers + late_others + late_homes + late_checks + sum(step.is_late for step in self.steps)
+        return late_requests + late_homes + late_checks + sum(step.is_late for step in self.steps)
 
     @property
     def is_bare(self) -> bool:
         """Whether there is nothing here at all, as on somebody's first day."""
-        return not (self.waiting or self.mine_total or self.moved or self.hostless or self.to_know)
+        return not (self.waiting or self.mine_total or self.backed_total or self.moved or self.hostless or self.to_know)
 
 
 def of(person: Person) -> Desk:
@@ -165,6 +163,8 @@ def of(person: Person) -> Desk:
         checks=asks.of(person, asks.CHECKS) if there.checks else (),
         mine=_mine(person) if mine_total else (),
         mine_total=mine_total,
+        backed=_backed(person) if there.backed else (),
+        backed_total=_count_backed(person) if there.backed else 0,
         hostless=_newest(person, looking) if hosts else (),
         hostless_total=search.count(person, looking) if hosts else 0,
         to_know=partners.to_know(person) if there.partners else (),
@@ -248,6 +248,31 @@ def _mine(person: Person) -> Sequence[Own]:
 @functools.cache
 def _most_pressing(kind: Reads) -> sa.Select[Idea]:
     return _of_my_team(kind).order_by(*board.order()).options(*cards.WITH_EACH).limit(_MINE)
+
+
+def _count_backed(person: Person) -> int:
+    return int(rows(_number_of_backed(reads(person)), scopes.values(person))[0][0])
+
+
+@functools.cache
+def _number_of_backed(kind: Reads) -> sa.Select[int]:
+    return _backed_by_me(kind).with_only_columns(sa.func.count(), maintain_column_froms=True)
+
+
+def _backed(person: Person) -> Sequence[Sponsorship]:
+    values = search.values(person, search.Filter())
+    return db.session.scalars(_most_pressing_backed(reads(person)), values).unique().all()
+
+
+@functools.cache
+def _most_pressing_backed(kind: Reads) -> sa.Select[Sponsorship]:
+    read_with_it = contains_eager(Sponsorship.idea).options(lazyload(Idea.author), lazyload(Idea.owner))
+    return _backed_by_me(kind).order_by(*board.order()).options(read_with_it).limit(_MINE)
+
+
+def _backed_by_me(kind: Reads) -> sa.Select[Sponsorship]:
+    mine = Sponsorship.person_id == sa.bindparam("reader")
+    return visible_to(Sponsorship, kind).where(mine, Sponsorship.accepted.is_(True))
 
 
 #: What the desk says of an idea beyond its card: what its evidence and its checks lack.

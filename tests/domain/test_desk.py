@@ -102,6 +102,27 @@ def test_ones_own_ideas_are_those_one_wrote_carries_or_helps_to_carry(cast: Cast
     assert not desk.of(cast.ben).mine, "backing it does not make it his"
 
 
+def test_what_one_said_yes_to_backing_stands_apart_with_the_pledge(cast: Cast) -> None:
+    asked = factories.ready_to_ask(cast)
+    sponsors.ask(factories.in_planning(cast), cast.ben, by=cast.amara)
+
+    bens = desk.of(cast.ben)
+
+    assert ([each.idea for each in bens.backed], bens.backed_total) == ([asked], 1), "the other waits for his answer"
+    assert [pledge.words for pledge in bens.backed[0].pledges] == ["3.5 hours a week, protected time"]
+    assert not desk.of(cast.gwen).backed
+
+
+def test_of_much_that_one_backs_the_most_pressing_ten_are_shown_and_all_are_counted(cast: Cast) -> None:
+    for _ in range(11):
+        factories.ready_to_ask(cast)
+    pressing = factories.asked(cast).idea
+
+    bens = desk.of(cast.ben)
+
+    assert (bens.backed[0].idea, len(bens.backed), bens.backed_total) == (pressing, 10, 12)
+
+
 def test_of_many_of_ones_own_the_most_pressing_ten_are_shown_and_all_are_counted(cast: Cast) -> None:
     for _ in range(11):
         factories.stopped(cast)

@@ -105,6 +105,31 @@ def test_a_leader_reads_first_how_many_answers_wait_and_what_is_weighed(cast: Ca
     assert page.one(f"[aria-labelledby=answers] a.nhsuk-button[href='{href}']")
 
 
+def test_the_greeting_counts_all_that_waits_and_all_that_is_late(cast: Cast, signed_in, visit, session) -> None:
+    factories.asked(cast)
+    elses = factories.sign_off.ask(factories.ready_to_ask(cast), cast.ruth, by=cast.amara)
+    elses.due_on = clock.today() - 2 * DAY
+    sponsors.ask(factories.in_planning(cast), cast.femi, by=cast.amara)
+    session.commit()
+
+    page = visit("/", by=signed_in(cast.femi))
+
+    assert page.text("h1").endswith("Femi. Three things wait for you, one is late.")
+    assert "Overdue by 2 days" in page.text("[aria-labelledby=take-over]")
+
+
+def test_what_a_leader_sponsors_is_on_their_desk_with_the_pledge(cast: Cast, signed_in, visit, session) -> None:
+    idea = factories.ready_to_ask(cast)
+    session.commit()
+
+    page = visit("/", by=signed_in(cast.ben))
+
+    assert page.text("h1").endswith("Ben. Nothing waits for you.")
+    backed = page.text("[aria-labelledby=backed]")
+    assert backed == f"You sponsor 1 idea {idea.title} Planning You bring 3.5 hours a week, protected time"
+    assert "Nothing here is yours yet" not in page.html
+
+
 def test_a_request_to_adopt_shows_what_came_of_it(cast: Cast, signed_in, visit, session) -> None:
     idea = factories.ready_to_adopt(cast)
     factories.sign_off.ask(idea, cast.femi, by=cast.amara)
@@ -352,7 +377,7 @@ def test_the_greeting_says_how_much_waits_and_how_much_is_late(count: int, late:
 
 
 def test_a_desk_needs_no_more_statements_for_much_than_for_little(cast: Cast, signed_in, session) -> None:
-    leader, author = signed_in(cast.femi), signed_in(cast.amara)
+    leader, author, sponsor = signed_in(cast.femi), signed_in(cast.amara), signed_in(cast.ben)
 
     def more() -> None:
         """Of everything that can be on either desk, one."""
@@ -386,10 +411,10 @@ def test_a_desk_needs_no_more_statements_for_much_than_for_little(cast: Cast, si
         return len(sent)
 
     more()
-    few = [statements(client) for client in (leader, author)]
+    few = [statements(client) for client in (leader, author, sponsor)]
     more()
     more()
-    many = [statements(client) for client in (leader, author)]
+    many = [statements(client) for client in (leader, author, sponsor)]
     # Fewer, where the ten that are shown lack something that one of a few has.
     assert all(much <= little for much, little in zip(many, few, strict=True)), (many, few)
     assert max(few) <= 50

@@ -13,12 +13,9 @@ if TYPE_CHECKING:
 
 
 def greeting(desk: Desk, person: Person) -> str:
-    """What waits, in a sentence: "Good morning, Femi. Three answers wait for you, one is late."."""
-    if desk.answers:
-        waits = _waits(len(desk.answers), desk.late_answers, "answer")
-    else:
-        waits = _waits(desk.waiting, desk.late, "thing")
-    return f"{time_of_day()}, {person.first_name}. {waits}."
+    """All that waits, in a sentence: "Good morning, Femi. Three answers wait for you, one is late."."""
+    noun = "answer" if len(desk.answers) == desk.waiting else "thing"
+    return f"{time_of_day()}, {person.first_name}. {_waits(desk.waiting, desk.late, noun)}."
 
 
 def time_of_day() -> str:
