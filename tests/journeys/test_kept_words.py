@@ -40,6 +40,21 @@ def end_every_session(ward: Ward) -> None:
         sessions.end_all(cast.amara)
 
 
+def sign_in_again(ward: Ward, page: Page, *, is_shared: bool) -> None:
+    """As Amara, whose answer to "Others use this device too" may be another than before."""
+    page.goto(f"{ward.url}/sign-in")
+    page.fill("[name=email]", "amara@example.org")
+    page.fill("[name=password]", "less-bad-than-now")
+    page.set_checked("[name=shared]", is_shared)
+    page.click("form[action='/sign-in'] button[type=submit]")
+    page.wait_for_url(f"{ward.url}/")
+
+
+def held(page: Page, store: str) -> int:
+    """How many forms are kept in this store of the browser."""
+    return page.evaluate(f"Object.keys({store}).filter((name) => name.startsWith('headroom.kept.')).length")
+
+
 def test_words_outlive_a_lost_connection(ward: Ward, typed: Page) -> None:
     typed.context.set_offline(True)
     typed.fill("[name=change]", "One text to all porters.")
@@ -65,6 +80,21 @@ def test_words_outlive_an_ended_session(ward: Ward, typed: Page) -> None:
     album.sign_in(typed, ward.url, "amara")
     typed.goto(f"{ward.url}/ideas/new")
     expect(typed.locator("[name=now]")).to_have_value(NOW)
+
+
+def test_words_are_found_whatever_one_says_of_the_device_at_the_next_sign_in(ward: Ward, typed: Page) -> None:
+    for is_shared in (True, False):
+        end_every_session(ward)
+        sign_in_again(ward, typed, is_shared=is_shared)
+
+        assert held(typed, "localStorage") == (0 if is_shared else 1), "what is theirs moves at once, on any page"
+        assert held(typed, "sessionStorage") == (1 if is_shared else 0)
+        typed.goto(f"{ward.url}/ideas/new")
+        expect(typed.locator("[name=now]")).to_have_value(NOW)
+
+    typed.locator("form[action='/sign-out'] button").click()
+    expect(typed).to_have_url(f"{ward.url}/sign-in")
+    assert held(typed, "localStorage") + held(typed, "sessionStorage") == 0
 
 
 def test_what_was_accepted_is_not_kept_in_the_browser(ward: Ward, typed: Page) -> None:
