@@ -6,7 +6,7 @@ import collections
 import dataclasses
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -22,7 +22,7 @@ from .errors import Invalid
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _SIGN_IN = re.compile(r"[^\s@\x00-\x1f\x7f]{1,64}(@[^\s@\x00-\x1f\x7f]{1,189})?")
 _WITH_MEMBERSHIPS = selectinload(Person.memberships)
@@ -171,22 +171,24 @@ _SOME_THERE = sa.select(sa.func.count()).select_from(
 
 def everybody() -> list[Colleague]:
     """Everybody who belongs somewhere now, by name: columns alone, for lists to choose from."""
-    return _colleagues(_EVERYBODY)
+    return colleagues(_EVERYBODY)
 
 
 def everybody_who_leads() -> list[Colleague]:
     """Of these, those who lead an organisation now."""
-    return _colleagues(_LEADING)
+    return colleagues(_LEADING)
 
 
-def _colleagues(found: sa.Executable) -> list[Colleague]:
+def colleagues(found: sa.Executable, values: Mapping[str, Any] | None = None) -> list[Colleague]:
+    """The people that a select of `PLACES` finds, filled in with its values, in its order."""
     places: dict[tuple[int, str], list[Place]] = collections.defaultdict(list)
-    for person_id, name, *place in rows(found):
+    for person_id, name, *place in rows(found, values):
         places[person_id, name].append(Place(*place))
     return [Colleague(*person, theirs) for person, theirs in places.items()]
 
 
-_PLACES = (
+#: Everybody's places, by the columns that a list to choose from knows.
+PLACES = (
     sa.select(
         Person.id, Person.name, Organisation.id, Organisation.name, Organisation.sector, Membership.job, Membership.role
     )
@@ -194,9 +196,9 @@ _PLACES = (
     .join(Membership.organisation)
     .where(Membership.holds())
 )
-_EVERYBODY = _PLACES.order_by(Person.name, Person.id, Membership.id)
+_EVERYBODY = PLACES.order_by(Person.name, Person.id, Membership.id)
 _LEAD = sa.select(Membership.person_id).where(Membership.role == Role.LEADER, Membership.holds()).correlate(None)
-_LEADING = _PLACES.where(Person.id.in_(_LEAD)).order_by(sa.func.lower(Person.name), Person.id, Membership.id)
+_LEADING = PLACES.where(Person.id.in_(_LEAD)).order_by(sa.func.lower(Person.name), Person.id, Membership.id)
 
 
 def leaders(*organisation_ids: int) -> Sequence[Person]:

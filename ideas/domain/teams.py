@@ -9,31 +9,33 @@ from ideas.access import Action, demand, may, visible
 from ideas.db import db
 from ideas.models import Person, Place, TeamMember
 
-from . import authors, events, homes, people, versions
+from . import authors, events, homes, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ideas.models import Idea, Organisation
 
     from .people import Colleague
 
 
-def could_own(idea: Idea, *, by: Person) -> list[Colleague]:
-    """Whom this person may ask to carry it: the people of its home first, then everybody else, by name."""
+def could_own(idea: Idea, among: Iterable[Colleague], *, by: Person) -> list[Colleague]:
+    """Whom of these this person may ask to carry it: the people of its home first."""
     asked = {m.person_id for m in idea.team_members if m.place is Place.OWNER and m.is_asked}
     eligible = [
         person
-        for person in people.everybody()
+        for person in among
         if person.id not in (idea.owner_id, by.id) and person.id not in asked and not _is_barred(person, idea)
     ]
     return sorted(eligible, key=lambda person: not person.is_member_of(idea.home_organisation_id))
 
 
-def could_join(idea: Idea) -> list[Colleague]:
-    """Who may be asked into the team, by name: everybody who is not in it, nor asked already."""
+def could_join(idea: Idea, among: Iterable[Colleague]) -> list[Colleague]:
+    """Who of these may be asked into the team: all who are not in it, nor asked already."""
     asked = {m.person_id for m in idea.team_members if m.place is Place.MEMBER and m.is_asked}
     inside = {m.person_id for m in idea.team_members if m.is_active} | {idea.author_id, idea.owner_id}
-    return [person for person in people.everybody() if person.id not in asked | inside]
+    return [person for person in among if person.id not in asked | inside]
 
 
 def somebody(person_id: int | None, *, by: Person) -> Person:

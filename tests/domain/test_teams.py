@@ -82,14 +82,14 @@ def test_a_supplier_carries_an_idea_only_while_it_has_no_home(cast: Cast) -> Non
     idea = factories.new(cast)
     with pytest.raises(Invalid):
         teams.ask_to_own(idea, cast.sol, by=cast.amara)
-    assert "Sol Marsh" not in names(teams.could_own(idea, by=cast.amara))
+    assert "Sol Marsh" not in names(teams.could_own(idea, people.everybody(), by=cast.amara))
     homeless = factories.new(cast, home=None)
-    assert "Sol Marsh" in names(teams.could_own(homeless, by=cast.amara))
+    assert "Sol Marsh" in names(teams.could_own(homeless, people.everybody(), by=cast.amara))
 
 
 def test_people_of_its_home_come_first_among_those_who_could_carry_it(cast: Cast) -> None:
     idea = factories.new(cast)
-    could = teams.could_own(idea, by=cast.amara)
+    could = teams.could_own(idea, people.everybody(), by=cast.amara)
     at_home = [person.is_member_of(cast.northmere.id) for person in could]
     assert at_home == sorted(at_home, reverse=True)
     assert {person.name for person in could[:2]} == {"Ada Lane", "Ben Hall"}
@@ -99,7 +99,7 @@ def test_whoever_is_asked_into_the_team_answers_once(cast: Cast) -> None:
     idea = factories.new(cast)
     ask = teams.ask_in(idea, cast.tomas, by=cast.amara)
     assert not idea.has_in_team(cast.tomas)
-    assert "Tomas Novak" not in names(teams.could_join(idea))
+    assert "Tomas Novak" not in names(teams.could_join(idea, people.everybody()))
     with pytest.raises(Refused):
         teams.ask_in(idea, cast.tomas, by=cast.amara)
     with pytest.raises(Denied):
@@ -114,7 +114,7 @@ def test_somebody_who_said_no_can_be_asked_again(cast: Cast) -> None:
     idea = factories.new(cast)
     teams.decline(teams.ask_in(idea, cast.tomas, by=cast.amara), by=cast.tomas)
     assert not idea.ever_had_in_team(cast.tomas)
-    assert "Tomas Novak" in names(teams.could_join(idea))
+    assert "Tomas Novak" in names(teams.could_join(idea, people.everybody()))
     teams.accept(teams.ask_in(idea, cast.tomas, by=cast.amara), by=cast.tomas)
     assert idea.has_in_team(cast.tomas)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
-from ideas.domain import events, people, teams
-from ideas.models import Audience, Idea
+from ideas import clock
+from ideas.domain import circles, events, people, teams
+from ideas.models import Audience, Idea, Membership, Person, Role
 from tests import factories
 from tests.helpers.page import Page, text
+from tests.helpers.statements import counted
 
 
 @pytest.fixture
@@ -153,3 +156,59 @@ def test_who_left_meets_no_ask_of_before(cast, session, signed_in, idea):
     session.commit()
 
     assert signed_in(cast.tomas).post(f"/team/{ask.id}/answer", data={"answer": "accept"}).status_code == 404
+
+
+def hire(session, count, *organisations):
+    """So many people at each of these, put in as rows."""
+    known = {"created_at": clock.now()}
+    added = [known | {"name": f"Zoe New{n}", "sign_in": f"{o.id}-{n}"} for o in organisations for n in range(count)]
+    ids = session.scalars(sa.insert(Person).returning(Person.id, sort_by_parameter_order=True), added).all()
+    there = {"job": "nurse", "role": Role.MEMBER, "started_at": clock.now(), "confirmed_at": clock.now()}
+    joined = [
+        there | {"person_id": person, "organisation_id": organisations[n // count].id} for n, person in enumerate(ids)
+    ]
+    session.execute(sa.insert(Membership), joined)
+    session.commit()
+
+
+def test_a_page_names_everybody_only_while_they_are_few(cast, session, signed_in, visit, idea):
+    amaras, path = signed_in(cast.amara), f"/ideas/{idea.ref}"
+    lists = ("#carry-person", "#join-person")
+    visit(path, by=amaras)
+    with counted() as few:
+        page = visit(path, by=amaras)
+    assert not page.all("#owner a[href*='ask=']")
+
+    hire(session, circles.OFFERED, cast.northmere, cast.eastfold)
+
+    with counted() as many:
+        page = visit(path, by=amaras)
+    assert len(many) <= len(few), "\n".join(many)
+    for names in lists:
+        offered = [text(option) for option in page.all(f"{names} option")]
+        assert 100 < len(offered) <= circles.OFFERED + 1
+        assert "Tomas Novak, staff nurse, Northmere Hospitals" in offered
+    assert [link.attrs["href"] for link in page.all("#owner a[href*='ask=']")] == [
+        f"{path}?ask=owner#carry-person",
+        f"{path}?ask=team#join-person",
+    ]
+
+
+@pytest.mark.parametrize(("ask", "shown"), [("owner", "carry"), ("team", "join")])
+def test_somebody_else_is_found_among_everybody(cast, session, signed_in, visit, idea, ask, shown):
+    hire(session, circles.OFFERED, cast.northmere)
+    amaras, path = signed_in(cast.amara), f"/ideas/{idea.ref}?ask={ask}"
+    mina = "Mina Bell, head of adult care, Eastfold Council"
+    assert mina not in [text(o) for o in visit(f"/ideas/{idea.ref}", by=amaras).all("#owner option")]
+
+    page = visit(path, by=amaras)
+
+    assert [text(o) for o in page.all("#owner option")].count(mina) == 1
+    assert page.one(f"#owner details[open] #{shown}-person")
+    form = f'form[action="/ideas/{idea.ref}/{ask}?ask={ask}"]'
+    sent = page.fields(form)
+    nobody = amaras.post(page.one(form).attrs["action"], data=sent | {"person": "999999"})
+    assert nobody.status_code == 422
+    assert mina in [text(option) for option in Page.of(nobody).all(f"#{shown}-person option")]
+    assert amaras.post(f"/ideas/{idea.ref}/{ask}", data=sent | {"person": cast.mina.id}).status_code == 303
+    assert "Mina B." in told(session, idea)[-1]

@@ -276,6 +276,10 @@ class AskForm(Keyed, Form):
 
     # Who is not in the list is answered by the domain, which says why.
     person = SelectField("Whom do you ask?", coerce=row, validate_choice=False, required="Choose somebody")
+    #: its reader asked for everybody
+    is_whole = False
+    #: there are more than it offers
+    leaves_out = False
 
 
 class TeamAnswerForm(Form):

@@ -38,7 +38,7 @@ def _take_on(idea: Idea) -> Any:
 
 def _ask(idea: Idea) -> Any:
     teams.check_asking_to_own(idea, by=me())
-    form = page.ask_to_own(idea)
+    form = page.ask_to_own()
     asked = accepted(form, lambda: teams.ask_to_own(idea, teams.somebody(form.person.data, by=me()), by=me()))
     if asked is None:
         return page.show(idea, owner_form=form), 422

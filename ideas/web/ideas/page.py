@@ -5,15 +5,17 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 
 from ideas.access import Action, may
 from ideas.domain import (
+    circles,
     events,
     gates,
     homes,
     ideas,
     moves,
+    people,
     plans,
     sponsors,
     teams,
@@ -193,8 +195,8 @@ def _asks(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
             may(me(), Action.TAKE_ON, idea) and not answers_for_home,
             lambda: forms.TakeOnForm(formdata=None),
         ),
-        "owner_form": (hands_on or may(me(), Action.NAME_OWNER, idea), lambda: ask_to_own(idea, formdata=None)),
-        "team_form": (hands_on, lambda: ask_in(idea, formdata=None)),
+        "owner_form": (hands_on or may(me(), Action.NAME_OWNER, idea), lambda: ask_to_own(formdata=None)),
+        "team_form": (hands_on, lambda: ask_in(formdata=None)),
         "sponsor_form": (
             may(me(), Action.EDIT, idea) and not idea.is_draft,
             lambda: ask_to_sponsor(idea, formdata=None),
@@ -210,25 +212,37 @@ def _asks(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
         ),
         "version_form": (True, lambda: forms.VersionForm(formdata=None, version=idea.version)),
     }
-    return {name: _or_fresh(name, refused, *offer) for name, offer in offers.items()}
+    offered: dict[str, Any] = {name: _or_fresh(name, refused, *offer) for name, offer in offers.items()}
+    _name_people(idea, offered["owner_form"], offered["team_form"])
+    return offered
 
 
 def _or_fresh(name: str, refused: dict[str, Form], is_offered: Any, fresh: Callable[[], Form]) -> Form | None:
     return refused.get(name) or (fresh() if is_offered else None)
 
 
-def ask_to_own(idea: Idea, **kwargs: Any) -> forms.AskForm:
-    """The form that asks somebody to carry it."""
-    form = forms.AskForm(ids="carry", **kwargs)
-    form.person.choices = forms.colleagues(teams.could_own(idea, by=me()))
-    return form
+def _name_people(idea: Idea, owner_form: forms.AskForm | None, team_form: forms.AskForm | None) -> None:
+    """Whom the two forms offer: those around the idea, read once; everybody where the reader asks for somebody else."""
+    if not (owner_form or team_form):
+        return
+    near, wanted = circles.around(idea), request.args.get("ask")
+    for name, form in (("owner", owner_form), ("team", team_form)):
+        if form:
+            form.is_whole = name == wanted
+            form.leaves_out = not (form.is_whole or near.is_everybody)
+            among = people.everybody() if form.is_whole else near.people
+            could = teams.could_own(idea, among, by=me()) if form is owner_form else teams.could_join(idea, among)
+            form.person.choices = forms.colleagues(could)
 
 
-def ask_in(idea: Idea, **kwargs: Any) -> forms.AskForm:
-    """The form that asks somebody into the team."""
-    form = forms.AskForm(ids="join", **kwargs)
-    form.person.choices = forms.colleagues(teams.could_join(idea))
-    return form
+def ask_to_own(**kwargs: Any) -> forms.AskForm:
+    """The form that asks somebody to carry it; the page says whom it offers."""
+    return forms.AskForm(ids="carry", **kwargs)
+
+
+def ask_in(**kwargs: Any) -> forms.AskForm:
+    """The form that asks somebody into the team; the page says whom it offers."""
+    return forms.AskForm(ids="join", **kwargs)
 
 
 def ask_to_sponsor(idea: Idea, **kwargs: Any) -> forms.AskForm:

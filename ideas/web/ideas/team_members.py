@@ -23,7 +23,7 @@ bp = Blueprint("team_members", __name__)
 @once
 def create(idea: Idea) -> Any:
     """Ask somebody in. They are in it when they say yes."""
-    form = page.ask_in(idea)
+    form = page.ask_in()
     asked = accepted(form, lambda: teams.ask_in(idea, teams.somebody(form.person.data, by=me()), by=me()))
     if asked is None:
         return page.show(idea, team_form=form), 422
