@@ -52,13 +52,19 @@ def _is_barred(person: Person | Colleague, idea: Idea) -> bool:
 
 
 def take_on(idea: Idea, *, by: Person) -> Idea:
-    """Carry an idea that nobody carries. Never moves the card. Raises Denied or Refused."""
+    """Carry an idea that nobody carries; of who was asked to, that is their yes. Never moves the card.
+
+    Raises Denied or Refused.
+    """
     versions.hold(idea)
     if idea.owner_id == by.id:
         return idea
     if idea.owner_id is not None:
         raise Refused(f"{idea.owner.short_name if idea.owner else 'Somebody'} carries it already.")
     demand(by, Action.TAKE_ON, idea)
+    if ask := _ask_to_own(by, idea):
+        accept(ask, by=by)
+        return idea
     _join(idea, by, place=Place.OWNER)
     idea.owner = by
     events.record(events.Kind.OWNER_TOOK_ON, idea, by=by)
@@ -101,15 +107,16 @@ def leave(idea: Idea, organisation: Organisation, heir: Person | None, *, by: Pe
                 member.ended_at = clock.now()
         idea.owner = None
         events.record(events.Kind.OWNER_LEFT, idea, by=None, person=left.short_name, organisation=organisation.name)
-    if heir and may(heir, Action.READ, idea) and not _is_barred(heir, idea) and not _is_asked_to_own(heir, idea):
+    if heir and may(heir, Action.READ, idea) and not _is_barred(heir, idea) and not _ask_to_own(heir, idea):
         _ask(idea, heir, place=Place.OWNER, by=by, named_by_leader=False)
         events.record(events.Kind.OWNER_ASKED, idea, by=by, person=heir.short_name)
     db.session.flush()
     return idea
 
 
-def _is_asked_to_own(person: Person, idea: Idea) -> bool:
-    return any(ask.place is Place.OWNER for ask in idea.asks_of_team(person))
+def _ask_to_own(person: Person, idea: Idea) -> TeamMember | None:
+    """What they were asked and have not answered: whether they carry it."""
+    return next((ask for ask in idea.asks_of_team(person) if ask.place is Place.OWNER), None)
 
 
 def check_asking_to_own(idea: Idea, *, by: Person) -> None:

@@ -102,6 +102,15 @@ def test_a_leader_takes_it_and_carries_it(cast: Cast) -> None:
     assert kinds(idea)[-2:] == ["owner.took_on", "home.taken"]
 
 
+def test_a_leader_who_was_asked_to_carry_it_takes_it_and_carries_it(cast: Cast) -> None:
+    idea = of_dele(cast)
+    asked = teams.ask_to_own(idea, cast.femi, by=cast.dele)
+    home_answers.take(idea, by=cast.femi, version=idea.version)
+    assert (idea.owner, asked.accepted) == (cast.femi, True)
+    assert homes.owed(idea) is None
+    assert kinds(idea)[-2:] == ["owner.accepted", "home.taken"]
+
+
 def test_a_member_who_takes_it_on_counts_as_we_take_it(cast: Cast) -> None:
     idea = of_dele(cast)
     ask = homes.owed(idea)

@@ -31,6 +31,16 @@ def test_a_member_of_the_home_takes_it_on_and_the_card_stays(cast: Cast) -> None
         teams.take_on(idea, by=cast.amara)
 
 
+def test_who_was_asked_to_carry_it_takes_it_on_with_either_button(cast: Cast) -> None:
+    idea = factories.new(cast)
+    ask = teams.ask_to_own(idea, cast.tomas, by=cast.amara)
+    teams.take_on(idea, by=cast.tomas)
+    assert idea.owner is cast.tomas
+    assert ask.accepted, "what they were asked is answered by it"
+    assert not idea.asks_of_team(cast.tomas)
+    assert events.sentence(idea.events[-1]) == "Tomas N. carries it now"
+
+
 def test_nobody_from_elsewhere_takes_it_on(cast: Cast) -> None:
     idea = factories.new(cast)
     for person in (cast.gwen, cast.sol):
