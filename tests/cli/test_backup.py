@@ -104,7 +104,12 @@ def fill(app, run):
 
 def test_a_backup_says_what_is_in_it_and_is_for_nobody_else_to_read(full, tmp_path, kind):
     kept = tmp_path / "monday"
-    assert full[1]("backup", kept).exit_code == 0
+    done = full[1]("backup", kept)
+    assert done.exit_code == 0
+    settings = full[0].config["SETTINGS"]
+    [copied] = [line for line in done.output.splitlines() if line.startswith(f"Copied from {kind}://")]
+    assert str(sa.make_url(settings.database_url).database) in copied
+    assert copied.endswith(f", with the files in {settings.files_dir}.")
     manifest = json.loads((kept / "manifest.json").read_text())
     assert manifest["database"] == kind
     assert (manifest["rows"]["ideas"], manifest["rows"]["people"], manifest["missing"]) == (1, 11, [])
@@ -261,6 +266,7 @@ def test_no_password_stands_among_the_processes(kind, monkeypatch):
     assert "hush" not in " ".join(words)
     assert "postgresql://amara@db.example/headroom?sslmode=require" in " ".join(words)
     assert rest["env"]["PGPASSWORD"] == "hush"
+    assert str(database) == "postgresql://amara:***@db.example/headroom?sslmode=require"
 
 
 class _Done:

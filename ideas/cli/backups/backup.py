@@ -108,6 +108,7 @@ def _say(folder: Path, settings: Settings, taken: Taken, missing: list[str]) -> 
     ideas, people = taken.rows.get("ideas", 0), taken.rows.get("people", 0)
     kept = plural(len(taken.needed) - len(missing), "file")
     click.echo(f"{folder}: {plural(ideas, 'idea')}, {plural(people, 'person', 'people')}, {kept}.")
+    click.echo(f"Copied from {kinds.of(settings.database_url)}, with the files in {settings.files_dir}.")
     click.echo(f"SHA-256 of its manifest: {sha256_of(folder / 'manifest.json')}")
     if settings.secret_key:
         click.echo("HEADROOM_SECRET_KEY is not in it. Keep that where you keep your passwords.")

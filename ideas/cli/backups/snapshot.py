@@ -39,6 +39,11 @@ class Snapshot(abc.ABC):
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)
 
+    def __str__(self) -> str:
+        """Which database it is, for an operator to read: without its password."""
+        shown = self.url.set(drivername=self.kind).difference_update_query(["password", "sslpassword"])
+        return shown.render_as_string(hide_password=True)
+
     @abc.abstractmethod
     def take(self, folder: Path) -> Taken:
         """Write the database into the folder, as it is at one moment. Raises Damaged or CannotBe."""
