@@ -97,13 +97,13 @@ def first_missing(idea: Idea) -> Requirement | None:
 
 
 def standing_approval(idea: Idea) -> Decision | None:
-    """The yes under which it may be tried today: the newest answer at that gate, its end date not past.
+    """The yes under which it may be tried today: the newest answer at that gate, its time not over, and no "no" since.
 
     What was approved is what is tried: it no longer stands when the plan is another one now.
     """
-    yes = plans.approval(idea)
+    yes, ends_on = plans.approval(idea), plans.approved_until(idea)
     agreed = rounds.agreement(idea, Gate.TRY)
-    if yes and yes.ends_on and yes.ends_on >= clock.today():
+    if ends_on and ends_on >= clock.today():
         return yes if all(cases.is_what_was_approved(idea, each.case) for each in agreed) else None
     return None
 

@@ -9,12 +9,14 @@ from sqlalchemy.orm import joinedload, selectinload
 from ideas import clock
 from ideas.access import Action, demand
 from ideas.db import db
-from ideas.models import Check, Gate, Idea, Person, Sponsorship, Stage
+from ideas.models import Check, Gate, Idea, Outcome, Person, Sponsorship, Stage
 
 from . import events, rounds, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sqlalchemy.sql.base import ExecutableOption
 
     from ideas.models import Decision, Plan
@@ -108,6 +110,18 @@ def approval(idea: Idea) -> Decision | None:
     """The yes under which it is tried, or was: of several the one that ends first; none when the answer was no yes."""
     yeses = [yes for yes in rounds.agreement(idea, Gate.TRY) if yes.ends_on]
     return min(yeses, key=lambda yes: (yes.ends_on, yes.id), default=None)
+
+
+def approved_until(idea: Idea) -> dt.date | None:
+    """Until when it may be tried: the yes says so, or the newest "not yet" to adopt since. None after a no."""
+    yes = approval(idea)
+    if yes is None:
+        return None
+    found = [request.decision for request in idea.sign_offs if request.gate is Gate.ADOPT and request.decision]
+    since = sorted((answer for answer in found if answer.id > yes.id), key=lambda answer: answer.id)
+    if any(answer.outcome is Outcome.NO for answer in since):
+        return None
+    return next((answer.ends_on for answer in reversed(since) if answer.ends_on), yes.ends_on)
 
 
 def conditions(idea: Idea) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ideas import clock
-from ideas.domain import gates, measures, moves, plans, screening, sign_off, steps, teams
+from ideas.domain import cases, gates, measures, moves, plans, screening, sign_off, steps, teams
 from ideas.domain.errors import Invalid, Refused, Stale
 from ideas.domain.gates import Room
 from ideas.models import Answer, Direction, Outcome, Stage
@@ -254,3 +254,37 @@ def test_a_no_stops_it_and_its_team_starts_it_again_in_planning(cast: Cast) -> N
     moves.move(idea, PLANNING, by=cast.amara, version=idea.version)
 
     assert [each.words for each in gates.missing(idea, TRYING)] == ["Get a leader's yes"], "the newest answer was no"
+
+
+def answer_to_adopt(idea: Idea, cast: Cast, outcome: Outcome, **fields: Any) -> None:
+    """Femi is asked to make it the way we work, and answers."""
+    request = sign_off.ask(idea, cast.femi, by=cast.amara)
+    given = {"version": cases.version(idea, request.gate), "has_no_interest": True}
+    sign_off.decide(request, outcome, by=cast.femi, **(given | fields))
+
+
+def test_after_a_no_to_adopt_it_is_not_tried_again_until_a_leader_says_yes_again(cast: Cast) -> None:
+    idea = factories.ready_to_adopt(cast)
+    answer_to_adopt(idea, cast, Outcome.NO, reason="It hurt somebody.")
+    moves.move(idea, PLANNING, by=cast.amara, version=idea.version)
+
+    with pytest.raises(Refused) as refusal:
+        moves.move(idea, TRYING, by=cast.amara, version=idea.version)
+    assert [each.words for each in refusal.value.missing] == ["Get a leader's yes"]
+
+    factories.approve(sign_off.ask(idea, cast.femi, by=cast.amara), cast)
+    moves.move(idea, PLANNING, by=cast.amara, version=idea.version)
+    assert not gates.missing(idea, TRYING)
+
+
+@pytest.mark.parametrize("days", [10, 100])
+def test_a_not_yet_to_adopt_says_until_when_it_may_be_tried(cast: Cast, days: int) -> None:
+    idea = factories.ready_to_adopt(cast)
+    ends_on = clock.today() + dt.timedelta(days=days)
+    answer_to_adopt(idea, cast, Outcome.NOT_YET, would_change="A month of counting.", ends_on=ends_on)
+    moves.move(idea, PLANNING, by=cast.amara, version=idea.version)
+
+    with clock.at(ends_on):
+        assert not gates.missing(idea, TRYING)
+    with clock.at(ends_on + dt.timedelta(days=1)):
+        assert [each.words for each in gates.missing(idea, TRYING)] == ["Get a leader's yes"]
