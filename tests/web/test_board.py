@@ -311,6 +311,25 @@ def test_an_empty_board_says_how_to_begin(cast: Cast, signed_in, visit, query: s
     assert page.text("#board-reach") == "No ideas"
 
 
+@pytest.mark.parametrize(
+    ("query", "is_offered"),
+    [
+        ("", True),
+        ("?organisation=willow-bank-care-home", True),
+        ("?organisation=northmere-hospitals", False),
+        ("?sector=acute", False),
+        ("?mine=1", False),
+    ],
+)
+def test_an_empty_board_offers_the_poster_of_where_one_works(
+    cast: Cast, signed_in, visit, query: str, is_offered: bool
+) -> None:
+    page = visit(f"/board{query}", by=signed_in(cast.dele))
+
+    links = [link.attrs["href"] for link in page.all("[aria-labelledby=nothing] a.nhsuk-button--secondary")]
+    assert links == (["/organisations/willow-bank-care-home/places"] if is_offered else [])
+
+
 def test_who_is_not_signed_in_is_asked_to(cast: Cast, client) -> None:
     answer = client.get("/board?mine=1")
 

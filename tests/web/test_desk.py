@@ -56,6 +56,32 @@ def test_a_first_day_says_what_there_is_to_do(cast: Cast, signed_in, visit, sess
     assert "Take it on" in page.text("[aria-labelledby=near]")
 
 
+def test_whoever_looks_after_an_organisation_finds_the_way_and_what_comes_first_without_a_leader(
+    cast: Cast, signed_in, visit, session
+) -> None:
+    adas, place = signed_in(cast.ada), "/admin/northmere-hospitals"
+    desk = visit("/", by=adas)
+    assert [link.attrs["href"] for link in desk.all("[aria-labelledby=look-after-1] a")] == [place]
+    assert "that is fine" in desk.text("main")
+
+    for leader in (cast.femi, cast.ben, cast.ruth):
+        people.leave(leader.active_memberships[0])
+    session.commit()
+
+    page = visit("/", by=adas)
+    links = [link.attrs["href"] for link in page.all("[aria-labelledby=look-after-1] a")]
+    assert links == [
+        f"{place}/invitations/new", "/organisations/northmere-hospitals/places", f"{place}/details", place
+    ]  # fmt: skip
+    assert "nobody can say yes to an idea" in page.text("[aria-labelledby=look-after-1]")
+    assert "that is fine" not in page.text("main")
+    for link in links:
+        visit(link, by=adas)
+    assert not visit("/", by=signed_in(cast.amara)).all("[aria-labelledby=look-after-1]")
+    # Nobody administers Willow Bank, and so its leader looks after it.
+    assert "You look after Willow Bank Care Home" in visit("/", by=signed_in(cast.gwen)).text("main aside")
+
+
 def test_who_asks_to_join_is_on_the_desk_of_those_who_can_say_yes(cast: Cast, signed_in, visit, session) -> None:
     nia, tom = people.add("Nia Pugh", "nia"), people.add("Tom Reed", "tom")
     joining.ask(nia, cast.northmere, job="Night porter")

@@ -37,6 +37,18 @@ def test_a_place_with_one_leader_says_that_it_needs_a_partner_and_names_one(cast
     assert "Eastfold Council answers where" in visit("/organisations/willow-bank-care-home", by=gwens).text("main")
 
 
+def test_with_no_other_organisation_it_says_how_one_comes_and_what_to_do_meanwhile(cast, session, signed_in, visit):
+    cast.northmere.gives_care = cast.eastfold.gives_care = False
+    session.commit()
+
+    page = visit(PAGE, by=signed_in(cast.gwen))
+
+    assert not page.all("main form")
+    assert "Whoever runs Headroom adds one" in page.text("[aria-labelledby=nobody-else]")
+    assert "invite a second leader" in page.text("[aria-labelledby=nobody-else]")
+    assert page.one("main a.nhsuk-button").attrs["href"] == "/admin/willow-bank-care-home/invitations/new"
+
+
 @pytest.mark.parametrize("wrong", ["999999", "x"])
 def test_a_partner_who_is_not_in_the_list_is_refused(cast, session, signed_in, visit, wrong):
     gwens = signed_in(cast.gwen)
