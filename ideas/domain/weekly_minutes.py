@@ -83,7 +83,7 @@ class Said:
         if minute is None:
             return cls()
         return cls(
-            numbers={reading.measure_id: reading.value for reading in minute.readings},
+            numbers={id: reading.value for id, reading in _stand_for_now(minute).items()},
             time={week.pledge_id: week.kept for week in minute.pledge_weeks},
             had_time=minute.had_time,
             in_the_way=minute.in_the_way,
@@ -136,8 +136,18 @@ def told(idea: Idea) -> list[WeeklyMinute]:
 def counted(idea: Idea, week: Week) -> list[Measure]:
     """The measures whose number is asked for this week: those that are due for one, and those that got it here."""
     minute = of_week(idea, week)
-    given = {reading.measure_id for reading in minute.readings} if minute else set()
+    given = _stand_for_now(minute) if minute else {}
     return [measure for measure in idea.measures if measure.id in given or _is_due(measure, week)]
+
+
+def _stand_for_now(minute: WeeklyMinute) -> dict[int, Reading]:
+    """The readings that its numbers are, by measure: of what is counted every day, today's alone."""
+    today = clock.today()
+    return {
+        reading.measure_id: reading
+        for reading in minute.readings
+        if reading.taken_on == today or reading.measure.rhythm is not Rhythm.DAY
+    }
 
 
 def _is_due(measure: Measure, week: Week) -> bool:
@@ -239,7 +249,7 @@ def _keep_barrier(minute: WeeklyMinute, text: str, *, by: Person) -> None:
 
 
 def _keep_numbers(minute: WeeklyMinute, numbers: Mapping[int, float], *, by: Person) -> None:
-    there = {reading.measure_id: reading for reading in minute.readings}
+    there = _stand_for_now(minute)
     for measure in minute.idea.measures:
         try:
             _keep_number(minute, measure, there.get(measure.id), numbers.get(measure.id), by=by)

@@ -60,6 +60,21 @@ def told(idea):
     return [events.sentence(event) for event in idea.events]
 
 
+def test_what_is_counted_every_day_gets_a_number_each_day(cast, idea):
+    measures.revise(wait(idea), {"rhythm": Rhythm.DAY}, by=cast.amara)
+    version = 0
+    for days, numbers in ((0, (5, 6)), (1, (9,)), (2, (4,))):
+        with clock.at(MONDAY + dt.timedelta(days=days)):
+            for number in numbers:
+                minute = say(idea, Said(numbers={wait(idea).id: number}), cast.tomas, version=version)
+                version = minute.version
+                assert Said.of(minute).numbers == {wait(idea).id: number}
+    assert wait(idea).series == [(MONDAY + dt.timedelta(days=days), value) for days, value in ((0, 6), (1, 9), (2, 4))]
+    with clock.at(MONDAY + dt.timedelta(days=3)):
+        assert weekly_minutes.counted(idea, weekly_minutes.this_week(idea)) == [wait(idea)]
+        assert not Said.of(minute).numbers
+
+
 def test_one_answer_becomes_a_reading_a_week_of_the_pledge_a_barrier_and_a_note(cast, idea):
     minute = say(idea, all_four(idea), by=cast.tomas)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import request
 
+from ideas import clock
 from ideas.domain import weekly_minutes
 from ideas.domain.weekly_minutes import Said
 from ideas.models import Kept, Rhythm
@@ -134,11 +135,13 @@ def _figure(value: float) -> str:
 
 
 def _asks_number(measure: Measure, week: Week) -> FigureField:
-    last = next((r for r in reversed(measure.readings) if r.taken_on < week.starts_on), None)
+    is_daily = measure.rhythm is Rhythm.DAY
+    since = clock.today() if is_daily else week.starts_on
+    last = next((r for r in reversed(measure.readings) if r.taken_on < since), None)
     said = numbers.with_unit(numbers.plain(last.value), measure.unit) if last else ""
     before = f" Last time: {said}, on {day(last.taken_on)}." if last else ""
     what = f"{measure.definition.rstrip('.')}. " if measure.definition else ""
-    of_today = "Today's number. " if measure.rhythm is Rhythm.DAY else ""
+    of_today = "Today's number. " if is_daily else ""
     return FigureField(
         measure.name,
         hint=f"{what}{of_today}How many {measure.unit}?{before}",
