@@ -99,8 +99,9 @@ class PasswordField(wtforms.StringField):
         super().__init__(label, validators, description=hint, **kwargs)
 
 
-#: A number as people write one, without its commas: "1_0" and "1e3" are slips.
-_FIGURES = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
+#: A number as people write one, with a comma or a blank between thousands alone: "3,5", "1_0" and "1e3" are slips.
+_FIGURES = re.compile(r"[+-]?(([0-9]{1,3}([,\s][0-9]{3})+|[0-9]+)(\.[0-9]*)?|\.[0-9]+)")
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]{1,2}")
 
 
 class NumberField(wtforms.Field):
@@ -124,10 +125,12 @@ class NumberField(wtforms.Field):
         self.typed = valuelist[0].strip()[:60] if valuelist else ""
         if not self.typed:
             return
-        figures = re.sub(r"[£,\s]", "", self.typed)
+        figures = self.typed.replace("£", "").strip()
+        if self.decimals and _DECIMAL_COMMA.fullmatch(figures):
+            raise ValueError("Write the decimal with a point, like 3.5, and not with a comma")
         if not _FIGURES.fullmatch(figures):
             raise ValueError(f"Write a number in figures, like {'3.5' if self.decimals else '12'}")
-        number = Decimal(figures)
+        number = Decimal(re.sub(r"[,\s]", "", figures))
         if self.minimum is not None and number < self.minimum:
             raise ValueError(f"Write a number that is {self.minimum:,} or more")
         if number > self.maximum:

@@ -70,6 +70,14 @@ def formula(sheet: Any) -> None:
     sheet["D4"] = "=D3*2"
 
 
+@pytest.mark.parametrize("shows", ['0"%"', "0\\%"])
+def test_a_sign_of_percent_that_only_stands_there_is_no_hundredth(store: Store, shows: str) -> None:
+    def as_written(sheet: Any) -> None:
+        sheet["D3"], sheet["D3"].number_format = 95, shows
+
+    assert "95" in columns("waits.xlsx", book(as_written), store).splitlines()[2].split("\t")
+
+
 def test_the_first_two_filled_columns_of_the_first_sheet_are_read_as_they_are_seen(store: Store) -> None:
     assert columns("waits.xlsx", book(), store).splitlines() == [
         "\t",

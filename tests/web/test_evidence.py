@@ -367,6 +367,17 @@ def test_a_reading_is_corrected_and_everybody_sees_what_it_was(cast, measure, si
     assert said.startswith("1,082.5 minutes on Friday 20 November became 82.5 minutes Amara O., 23 Nov")
 
 
+@pytest.mark.parametrize("value", [10 / 3, 4e-8, 5e9])
+def test_what_the_box_cannot_show_whole_stays_as_it_was(cast, measure, signed_in, visit, value):
+    reading = readings.enter(measure, taken_on=dt.date(2026, 11, 20), value=value, by=cast.amara)
+    db.session.commit()
+    amaras, address = signed_in(cast.amara), f"/readings/{reading.id}"
+    sent = visit(f"{address}/edit", by=amaras).fields(f"form[action='{address}']")
+    assert amaras.post(address, data=sent | {"taken_on": "2026-11-19"}).status_code == 303
+    db.session.expire_all()
+    assert measure.series == [(dt.date(2026, 11, 19), value)]
+
+
 def test_who_corrects_what_somebody_corrected_meanwhile_sees_theirs_and_keeps_their_own(
     cast, measure, signed_in, visit
 ):

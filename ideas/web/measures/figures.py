@@ -6,8 +6,8 @@ from typing import Any
 
 from ideas.web.fields import NumberField
 
-#: As large as anything that is counted on a ward.
-_LARGEST = 1_000_000_000
+#: As large as anything that is counted; what is pasted goes as far.
+_LARGEST = 1_000_000_000_000
 
 
 class FigureField(NumberField):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tempfile
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -58,6 +59,11 @@ def _rows(sheet: Any) -> Iterator[Iterator[str]]:
         yield (_words(cell) for cell in row)
 
 
+def _is_percent(number_format: str) -> bool:
+    """Whether Excel shows a hundred times the value: one in quotation marks or after a backslash only stands there."""
+    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
+
+
 def _words(cell: Any) -> str:
     """What the cell shows."""
     value = cell.value
@@ -66,5 +72,5 @@ def _words(cell: Any) -> str:
     if isinstance(value, dt.datetime | dt.date):
         return f"{value.day:02}/{value.month:02}/{value.year}"
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value * 100:.12g}%" if "%" in (cell.number_format or "") else f"{value:.15g}"
+        return f"{value * 100:.12g}%" if _is_percent(cell.number_format or "") else f"{value:.15g}"
     return str(value)
