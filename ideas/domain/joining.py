@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from ideas import clock
 from ideas.access import Action, demand, may, visible
 from ideas.db import db
-from ideas.models import Membership, Organisation, Role, Sector
+from ideas.models import Membership, Organisation, Person, Role, Sector
 
 from . import audit, first_words, passwords, people
 from .errors import Invalid, Refused
@@ -18,16 +18,15 @@ from .errors import Invalid, Refused
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ideas.models import Person
-
 
 def open_account(name: str, sign_in: str, password: str) -> Person:
     """Make an account for somebody who belongs nowhere yet, and so reads nothing but that account.
 
-    Raises Invalid: at the name, the sign-in name (taken, or with a blank in it) or the password.
+    Raises Invalid: at the name, the sign-in name (taken, or with a blank in it) or the password. That comes first:
+    who wants to know whether a name is taken makes an account for each that is not.
     """
+    passwords.check_choice(password, Person(name=name, sign_in=sign_in))
     person = people.add(name, sign_in)
-    passwords.check_choice(password, person)
     passwords.set_password(person, password)
     return person
 

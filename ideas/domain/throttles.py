@@ -90,6 +90,14 @@ def count_words(place: str, *, address: str) -> None:
     _count_all(_Limit(f"words:{address}", WORDS_FROM_AN_ADDRESS), _Limit(f"poster:{place}", WORDS_AT_A_POSTER))
 
 
+def count_nameless(*, address: str) -> None:
+    """Count one time that somebody who is signed in says something without a name. Raises TooOften.
+
+    By their address, with what comes from posters: nobody counts by person what is to be nobody's.
+    """
+    _count_all(_Limit(f"words:{address}", WORDS_FROM_AN_ADDRESS))
+
+
 def count_joining(*, address: str) -> None:
     """Count one time that somebody tried to make an account, from an address. Raises TooOften, and counts on."""
     _count_all(_Limit(f"joins:{address}", JOINS_FROM_AN_ADDRESS))

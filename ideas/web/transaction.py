@@ -53,7 +53,8 @@ def keep_now() -> None:
 def undo() -> None:
     """Take back what was done so far, so that a refusal shows things as they are; nobody waits while it is drawn."""
     db.session.rollback()
-    database.wish_to(Wish.READ)
+    # What is refused before it began has no wish yet, and this one ends with it too.
+    g.setdefault("wish", database.wish_to(Wish.READ))
 
 
 def let_go() -> None:

@@ -240,6 +240,17 @@ def test_two_at_the_same_moment_are_one_idea(cast, session, signed_in, monkeypat
     assert the_idea(session)
 
 
+def test_the_board_is_not_filled_without_a_name(cast, signed_in, monkeypatch):
+    monkeypatch.setattr(throttles, "WORDS_FROM_AN_ADDRESS", 2)
+    amaras, data = signed_in(cast.amara), WORDS | {"audience": "open", "without_name": "y"}
+    for status in (200, 200, 429):
+        answer = amaras.post("/ideas", data=data)
+        assert answer.status_code == status
+    assert WORDS["now"] in answer.text
+    assert answer.headers["Retry-After"] == "300"
+    assert amaras.post("/ideas", data=WORDS | {"audience": "open"}).status_code == 303, "a name is not counted"
+
+
 def test_who_may_not_put_their_name_to_it_leaves_no_trace_of_having_tried(
     cast, session, six, signed_in, lines_of_requests
 ):

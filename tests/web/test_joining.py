@@ -104,6 +104,14 @@ def test_what_cannot_be_kept_is_said_at_its_field_and_the_rest_is_kept(open_to_a
     assert db.session.scalar(sa.select(sa.func.count(Membership.id)).where(Membership.waits())) == 0
 
 
+def test_who_asks_whether_a_name_is_taken_makes_an_account_where_it_is_not(open_to_all, cast, client):
+    for name in (cast.femi.sign_in, "nobody.nights"):
+        refused = client.post("/join", data=asks(cast) | {"sign_in": name, "new": "short"})
+        assert refused.status_code == 422
+        assert "characters or more" in refused.text
+        assert "signs in as" not in refused.text
+
+
 def test_nobody_finds_out_by_trying_which_names_are_taken(open_to_all, cast, client):
     answers = [client.post("/join", data=asks(cast, sign_in="amara@example.org")).status_code for _ in range(42)]
     assert answers[0] == 422

@@ -121,6 +121,9 @@ def test_nothing_that_is_sent_is_our_fault(app: Flask, cast: Cast, signed_in: Ca
     for turn in range(len(ODD)):
         body = {name: ODD[(n + turn) % len(ODD)] for n, name in enumerate(of_week)}
         assert clients[""].post(f"/ideas/{made.tried.ref}/week", data=body).status_code == 422
-    assert clients[""].post("/ideas", data={f"f{n}": "x" for n in range(5000)}).status_code == 422
+    assert clients[""].post("/ideas", data={f"f{n}": "x" for n in range(190)}).status_code == 422
+    many = clients[""].post("/ideas", data="a=1&" * 200_000, content_type="application/x-www-form-urlencoded")
+    assert many.status_code == 413
+    assert len(many.data) < 20_000, "what was sent is not drawn again"
     parts = {f"f{n}": "x" for n in range(300)}
     assert clients[""].post("/ideas", data=parts, content_type="multipart/form-data").status_code == 413

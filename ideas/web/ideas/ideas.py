@@ -9,16 +9,18 @@ from flask import Blueprint, render_template, request, url_for
 from ideas.access import Action
 from ideas.domain import authors, claims, ideas, organisations, search
 from ideas.domain.errors import Stale
+from ideas.domain.throttles import TooOften
 from ideas.models import Audience, Idea, Sector, Stage, VerdictKind
 from ideas.web import paging
 from ideas.web.acts import accepted, once
 from ideas.web.forms import refused
 from ideas.web.guard import allowed, me, on, signed_in
 from ideas.web.htmx import go_on, wants_fragment
+from ideas.web.people import tries
 from ideas.web.six_words import are_few_at, claim_key, words_page
 from ideas.web.stale import overtaken
 from ideas.web.templating import day
-from ideas.web.traces import leave_no_trace
+from ideas.web.traces import without_a_trace
 
 from . import page
 from .forms import EditForm, IdeaForm, ListForm
@@ -65,6 +67,7 @@ def _wanted(form: ListForm) -> Filter:
 
 
 @bp.get("/ideas/new")
+@without_a_trace
 @allowed(Action.SAY)
 def new() -> str:
     """The three fields."""
@@ -72,6 +75,7 @@ def new() -> str:
 
 
 @bp.post("/ideas")
+@without_a_trace
 @allowed(Action.SAY)
 @once
 def create() -> Any:
@@ -104,7 +108,12 @@ def _say(form: IdeaForm) -> Idea:
 
 
 def _create_without_name(form: IdeaForm) -> Any:
-    leave_no_trace()
+    try:
+        tries.count_nameless()
+    except TooOften as refusal:
+        return tries.wait(
+            form, refusal, lambda: render_template("ideas/new.html", form=form, few_people=_few_people(), refused=True)
+        )
     sent = accepted(form, lambda: claims.say(**form.said_without_name, secret=claim_key()))
     return words_page(sent, kept_as="idea") if sent else refused("ideas/new.html", form, few_people=_few_people())
 

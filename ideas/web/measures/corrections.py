@@ -86,7 +86,7 @@ def _now(reading: Reading, form: CorrectionForm | CorrectedDayForm) -> dict[str,
 def _correct(reading: Reading, form: CorrectionForm | CorrectedDayForm) -> Reading:
     # The box shows six places at most: what was left in it as it stood is the whole number still.
     is_typed = isinstance(form, CorrectionForm) and form.value.typed != numbers.plain(reading.value)
-    value = float(form.value.data) if is_typed else reading.value
+    value = float(form.value.data) if is_typed else reading.value  # type: ignore[arg-type]
     said = {"taken_on": form.taken_on.data, "value": value}
     return readings.correct(reading, **said, by=me(), version=form.made_on)  # type: ignore[arg-type]
 

@@ -34,6 +34,14 @@ def count_joining() -> None:
         transaction.keep_now()
 
 
+def count_nameless() -> None:
+    """Count a time that somebody says something without their name. Raises TooOften."""
+    try:
+        throttles.count_nameless(address=security.address())
+    finally:
+        transaction.keep_now()
+
+
 def forget(key: str) -> None:
     """The password was right."""
     throttles.forget(key, address=security.address())
