@@ -17,7 +17,7 @@ from ideas.access import Denied
 from ideas.domain.errors import Invalid, Refused, Stale
 from ideas.domain.throttles import TooOften
 
-from . import links, request_log, templating, transaction
+from . import links, request_log, sent, templating, transaction
 from .guard import NotSignedIn
 from .htmx import here, wants_fragment
 
@@ -33,7 +33,6 @@ log = logs.of(__name__)
 #: Seconds after which a busy page is worth another try.
 RETRY_AFTER = 5
 _NEVER_SHOWN_AGAIN = frozenset({"csrf_token", "password", "current", "new", "again"})
-_NOT_TYPED = frozenset({"key", "version", "week"})
 #: What the system says when there is no room for a file: a full disk, a used-up quota.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _PAGES = frozenset({400, 403, 404, 405, 413})
@@ -85,25 +84,21 @@ def _expired(error: CSRFError) -> Response:
 
 
 def _show_words(*, signed_out: bool) -> Response:
-    """What was sent, shown, so that nobody writes it twice. It can be sent again when it came from our own page."""
-    heading = "You were signed out" if signed_out else "This form was open for too long"
+    """What was typed, shown, so that nobody writes it twice. It can be sent again when it came from our own page."""
     fields = [(name, text) for name, text in request.form.items(multi=True) if name not in _NEVER_SHOWN_AGAIN]
-    typed = [text for name, text in fields if text.strip() and name not in _NOT_TYPED]
+    words = sent.typed(request.form)
+    done = "Nothing was sent, and nothing is lost" if words else "It was not done"
+    again = "send your words" if words else "do it again"
     return _answer(
         419,
         "errors/419.html",
-        heading=heading,
-        words="Nothing was sent, and nothing is lost. Open the page again, then send your words.",
+        heading="You were signed out" if signed_out else "This form was open for too long",
+        words=f"{done}. Open the page again, then {again}.",
         fields=fields,
-        typed=typed if signed_out else _sentences(typed) or typed,
+        typed=words,
         action=request.full_path.rstrip("?"),
         signed_out=signed_out,
     )
-
-
-def _sentences(texts: list[str]) -> list[str]:
-    """Those of more than one word: beside them, what was chosen is noise ("open", "1"), and is sent again unseen."""
-    return [text for text in texts if " " in text.strip()]
 
 
 def _denied(error: Denied) -> Response:

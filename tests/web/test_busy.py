@@ -16,6 +16,7 @@ from ideas.models import Idea
 from tests import cast as players
 from tests import factories
 from tests.helpers.client import Client
+from tests.helpers.page import Page, text
 from tests.helpers.statements import counted
 
 if TYPE_CHECKING:
@@ -137,6 +138,37 @@ def test_whose_session_ended_keeps_the_words_in_sight(cast: players.Cast, signed
 
     assert answer.status_code == 419
     assert SAID["now"] in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "written"),
+    [
+        (
+            "/ideas",
+            {"change": "Hooks", "hurts_organisation": "1", "audience": "open"},
+            ["What would be less bad? Hooks"],
+        ),
+        ("/steps/1/completion", {"done": "1", "back": "desk", "key": "abcdefgh"}, []),
+        ("/felt-asks/1/answer", {"answer": "less_bad", "back": "desk"}, []),
+        ("/checks/1", {"state": "open", "asked_whom": "", "answer": "yes"}, ["What was said, in their own words yes"]),
+        ("/sponsorships/1/answer", {"answer": "accept", "unit": "days", "note": "Mondays"}, ["In a few words Mondays"]),
+        (
+            "/ideas/I-1/week",
+            {"number_1": "4", "had_time": "no", "worse": "Noise"},
+            ["Anything worse than before? Noise"],
+        ),
+        ("/account/password", {"current": "old words here", "new": "new words here"}, []),
+    ],
+)
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_what_is_shown_as_written_is_what_somebody_wrote(
+    client: Client, path: str, sent: dict[str, str], written: list[str]
+) -> None:
+    page = Page.of(client.post(path, data=sent))
+
+    assert page.text("h1") == "You were signed out"
+    assert [text(each) for each in page.all("main .sheet > div")] == written
+    assert ("It was not done" in page.text("main .lead")) == (not written)
 
 
 def test_a_form_from_another_site_is_refused(cast: players.Cast, signed_in: Callable[..., Client]) -> None:

@@ -33,6 +33,12 @@ class MinuteForm(TellsNoPatient, OnVersion, Keyed, Form):
     week = HiddenField()
     #: the button that says that there is nothing to report
     nothing = HiddenField()
+    in_the_way = LongTextField("Anything in the way?", hint="Leave it empty if not.", max_length=_TEXT)
+    worse = LongTextField(
+        "Anything worse than before?", hint="For us, for patients, for another team.", max_length=_TEXT
+    )
+    # After the numbers and the pledges: fields come in the order in which they were made, and `of` makes those later.
+    in_the_way.creation_counter, worse.creation_counter = 900_001, 900_002
 
     @classmethod
     def of(cls, idea: Idea, **kwargs: Any) -> MinuteForm:
@@ -46,12 +52,6 @@ class MinuteForm(TellsNoPatient, OnVersion, Keyed, Form):
         fields |= {_time(pledge.id): _asks_pledge(pledge, is_one_of_several=len(pledges) > 1) for pledge in pledges}
         if not pledges:
             fields["had_time"] = _asks_time("Did you have the time?", "Nobody pledged any.")
-        fields |= {
-            "in_the_way": LongTextField("Anything in the way?", hint="Leave it empty if not.", max_length=_TEXT),
-            "worse": LongTextField(
-                "Anything worse than before?", hint="For us, for patients, for another team.", max_length=_TEXT
-            ),
-        }
         so_far = _fields_of(Said.of(minute)) | {"week": f"{week.starts_on}", "version": minute.version if minute else 0}
         return type(cls.__name__, (cls,), fields)(**(so_far | kwargs))
 
