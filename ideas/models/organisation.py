@@ -191,6 +191,11 @@ class Membership(Base):
         """Whether they asked to join, and nobody has answered yet."""
         return self.confirmed_at is None and self.ended_at is None
 
+    @property
+    def never_held(self) -> bool:
+        """Whether it ended before it was confirmed: they were told no, or came in as something more."""
+        return self.confirmed_at is None and self.ended_at is not None
+
     @classmethod
     def holds(cls) -> sa.ColumnElement[bool]:
         """What `is_active` says, as a condition of a select."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import pytest
 import sqlalchemy as sa
 
+from ideas import clock
 from ideas.db import db
 from ideas.domain import joining, people
 from ideas.models import AuditEntry, Membership, Person, Role
@@ -147,11 +149,25 @@ def test_an_administrator_or_a_leader_says_yes(cast, nia, signed_in, visit, who)
     assert theirs.post(form.attrs["action"]).status_code == 409
 
 
-def test_a_no_ends_it_and_the_account_stays(cast, nia, signed_in, visit):
+def test_a_no_is_asked_for_once_more_then_ends_it_and_the_account_stays(cast, nia, signed_in, visit):
     adas = signed_in(cast.ada)
-    assert adas.post(f"/memberships/{nia.memberships[0].id}/refusal").status_code == 303
-    assert "You belong to no organisation now" in visit("/", by=signed_in(nia)).text("h1")
+    page = visit(ADMIN, by=adas)
+    form = f"details form[action='/memberships/{nia.memberships[0].id}/refusal']"
+    assert "you cannot take it back" in page.text(form)
+    assert adas.post(page.one(form).attrs["action"], data=page.fields(form)).status_code == 303
+    page = visit("/", by=signed_in(nia))
+    assert page.text("h1") == "Northmere Hospitals said no, Nia"
+    assert "ask a leader or an administrator there for a link" in page.text("main")
     assert visit("/account", by=signed_in(nia))
+
+
+def test_whoever_was_in_and_left_since_is_not_told_that_they_were_refused(cast, nia, signed_in, visit):
+    asked = nia.memberships[0]
+    with clock.at(clock.now() + dt.timedelta(hours=1)):
+        people.leave(people.join(nia, cast.northmere, job="manager", role=Role.LEADER))
+    db.session.commit()
+    assert asked.never_held, "it was answered with more"
+    assert "You belong to no organisation now" in visit("/", by=signed_in(nia)).text("h1")
 
 
 def test_what_was_done_is_told_to_who_looks_after_the_people(cast, nia, signed_in, visit):
