@@ -69,9 +69,14 @@ class Colleague:
         return any(place.sector is Sector.SUPPLIER for place in self.places)
 
     @property
+    def led(self) -> Sequence[Place]:
+        """The places that they lead, suppliers left out."""
+        return [place for place in self.places if place.role is Role.LEADER and place.sector is not Sector.SUPPLIER]
+
+    @property
     def leads_somewhere(self) -> bool:
         """What a person's own says."""
-        return any(place.role is Role.LEADER and place.sector is not Sector.SUPPLIER for place in self.places)
+        return bool(self.led)
 
     def is_member_of(self, organisation_id: int | None) -> bool:
         """What a person's own says."""

@@ -17,18 +17,29 @@ if TYPE_CHECKING:
 
     from ideas.models import Idea, Person, PledgeKind, Unit
 
-    from .people import Colleague
+    from .people import Colleague, Place
 
 
-def could_sponsor(idea: Idea) -> list[Colleague]:
-    """The leaders who may be asked, by name: of any organisation that is no supplier, and not of its team."""
+def could_sponsor(idea: Idea) -> list[tuple[Place, Colleague]]:
+    """The leaders who may be asked, each with where they lead: of all but suppliers, and not of its team.
+
+    Those of its home come first, then those of where it hurts, then the others by organisation; there by name.
+    """
     asked = {s.person_id for s in idea.sponsorships}
     # They answer what the policy asks of a person, without the rest of one.
-    return [
+    able = [
         leader
         for leader in people.everybody_who_leads()
         if leader.id not in asked and may(leader, Action.SPONSOR, idea)  # type: ignore[arg-type]
     ]
+    near = (idea.home_organisation_id, idea.hurts_organisation_id)
+
+    def nearest_first(at: Place) -> tuple[int, str, int]:
+        is_near = near.index(at.organisation_id) if at.organisation_id in near else len(near)
+        return is_near, at.organisation.casefold(), at.organisation_id
+
+    seated = [(min(leader.led, key=nearest_first), leader) for leader in able]
+    return sorted(seated, key=lambda each: nearest_first(each[0]))
 
 
 def ask(idea: Idea, person: Person, *, by: Person) -> Sponsorship:

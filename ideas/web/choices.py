@@ -16,6 +16,8 @@ from .fields import own_validators
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from wtforms.fields.choices import Choice
+
 
 def items(field: Any, options: dict[str, Any]) -> dict[str, Any]:
     """Radios or checkboxes in a fieldset whose legend is the label. The first carries the field's own id."""
@@ -36,8 +38,8 @@ def items(field: Any, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def select_items(field: Any, options: dict[str, Any]) -> dict[str, Any]:
-    choices = field.iter_choices()
-    return {"items": [{"value": each.value, "text": each.label, "selected": each.selected} for each in choices]}
+    """The options of a drop-down by their groups, in order; those of no group under None."""
+    return {"groups": list(field.iter_groups())}
 
 
 def choose(field: Any, **options: Any) -> Markup:
@@ -114,7 +116,7 @@ class Select(Component):
                     params["name"],
                     Markup("").join(Markup(' {}="{}"').format(*each) for each in attributes.items()),
                 ),
-                _options(params["items"]),
+                *(_options(*group) for group in params["groups"]),
                 Markup("</select></div>"),
             )
         )
@@ -128,12 +130,12 @@ _ERROR = Markup(
 _SELECTED = {True: " selected", False: ""}
 
 
-def _options(choices: Iterable[dict[str, Any]]) -> Markup:
-    lines = (
-        f'<option value="{escape(each["value"])}"{_SELECTED[each["selected"]]}>{escape(each["text"])}</option>'
+def _options(group: str | None, choices: Iterable[Choice]) -> Markup:
+    lines = "".join(
+        f'<option value="{escape(each.value)}"{_SELECTED[each.selected]}>{escape(each.label)}</option>'
         for each in choices
     )
-    return Markup("".join(lines))  # noqa: S704 (escaped above)
+    return Markup(f'<optgroup label="{escape(group)}">{lines}</optgroup>' if group else lines)  # noqa: S704 (escaped above)
 
 
 class SelectField(Options, wtforms.SelectField):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ideas.access import Denied
-from ideas.domain import events, sponsors
+from ideas.domain import events, people, sponsors
 from ideas.domain.errors import Invalid, Refused
-from ideas.models import Audience, Pledge, PledgeKind, Unit
+from ideas.models import Audience, Pledge, PledgeKind, Role, Unit
 from tests import factories
 
 if TYPE_CHECKING:
@@ -19,12 +19,22 @@ if TYPE_CHECKING:
 
 
 def could(idea: Idea) -> list[int]:
-    return [leader.id for leader in sponsors.could_sponsor(idea)]
+    return [leader.id for _, leader in sponsors.could_sponsor(idea)]
 
 
 def test_leaders_of_all_but_suppliers_could_sponsor_and_none_of_its_team(cast: Cast) -> None:
     idea = factories.new(cast, by=cast.ruth)
-    assert could(idea) == [cast.ben.id, cast.femi.id, cast.gwen.id, cast.mina.id]
+    assert could(idea) == [cast.ben.id, cast.femi.id, cast.mina.id, cast.gwen.id]
+
+
+def test_those_who_lead_its_home_come_first_then_those_of_where_it_hurts_then_the_others(cast: Cast) -> None:
+    people.join(cast.mina, cast.northmere, job="visiting director", role=Role.LEADER)
+    idea = factories.new(cast, by=cast.dele, home=cast.northmere, hurts_organisation=cast.willow_bank)
+    found = [(place.organisation, leader.name) for place, leader in sponsors.could_sponsor(idea)]
+    assert found == [
+        *(("Northmere Hospitals", name) for name in ("Ben Hall", "Femi Adeyemi", "Mina Bell", "Ruth Abbot")),
+        ("Willow Bank Care Home", "Gwen Morris"),
+    ]
 
 
 def test_a_leader_accepts_with_a_pledge(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from flask import request
+from wtforms.fields.choices import SelectChoice
 
 from ideas.domain import audiences, homes, ideas, organisations
 from ideas.models import Audience, PledgeKind, Sector, Stage, Unit, VerdictKind
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ideas.domain.organisations import Named
-    from ideas.domain.people import Colleague
+    from ideas.domain.people import Colleague, Place
     from ideas.models import Idea, Organisation, Person
 
 _NAMELESS = "Give it a short name"
@@ -47,6 +48,12 @@ def colleagues(found: Iterable[Colleague]) -> list[tuple[int | str, str]]:
     """As `people`, of those who were read for a list."""
     first = ((each, each.places[0]) for each in found)
     return [("", "Choose somebody"), *((each.id, f"{each.name}, {at.job}, {at.organisation}") for each, at in first)]
+
+
+def by_place(found: Iterable[tuple[Place, Colleague]]) -> list[Any]:
+    """As `colleagues`, in a group for each organisation: each with their job there."""
+    each = (SelectChoice(str(one.id), f"{one.name}, {at.job}", optgroup=at.organisation) for at, one in found)
+    return [("", "Choose somebody"), *each]
 
 
 def in_words(person: Person) -> str:

@@ -248,5 +248,5 @@ def ask_in(**kwargs: Any) -> forms.AskForm:
 def ask_to_sponsor(idea: Idea, **kwargs: Any) -> forms.AskForm:
     """The form that asks a leader to back it."""
     form = forms.AskForm(ids="back", **kwargs)
-    form.person.choices = forms.colleagues(sponsors.could_sponsor(idea))
+    form.person.choices = forms.by_place(sponsors.could_sponsor(idea))
     return form
