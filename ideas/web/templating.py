@@ -77,9 +77,6 @@ def render_bare(template: str, **context: Any) -> str:
     return current_app.jinja_env.get_template(template).render(**context)
 
 
-# Days and moments. A moment is stored in UTC and shown in London; a day is a day.
-
-
 def local(when: date | datetime) -> date | datetime:
     """A moment as London's clocks show it; a day as it is. A moment with no zone is UTC."""
     return _in_london(when) if isinstance(when, datetime) else when
@@ -122,9 +119,6 @@ def iso(when: date | datetime | None) -> str:
     return local(when).isoformat() if when else ""
 
 
-# Numbers before nouns.
-
-
 def count_of(things: Any, noun: str, many: str | None = None) -> str:
     """As plural, for a number or anything that has a length: {{ steps|count_of("step") }}."""
     return plural(things if isinstance(things, int) else len(things), noun, many)
@@ -140,9 +134,6 @@ def size(count: int) -> str:
 def number_word(count: int) -> str:
     """As "three", for a sentence; from ten on in figures."""
     return SMALL_NUMBERS[count] if 0 <= count < len(SMALL_NUMBERS) else f"{count:,}"
-
-
-# Words.
 
 
 def lower_first(words: str) -> str:

@@ -75,7 +75,7 @@ def kinds(idea):
     return [event.kind for event in idea.events]
 
 
-# ---- When it is due
+# When it is due
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_asked_late_on_a_summer_evening_counts_from_the_day_in_london(cast):
         assert factories.asked(cast).due_on == dt.date(2027, 7, 5)
 
 
-# ---- Asking
+# Asking
 
 
 def test_asking_moves_the_card_and_keeps_the_case(request_):
@@ -182,7 +182,7 @@ def test_to_adopt_a_reading_and_a_result_are_needed_and_the_card_stays(cast):
     assert (asked.gate, asked.idea.stage, asked.idea.due_on) == (Gate.ADOPT, Stage.TRYING, asked.due_on)
 
 
-# ---- Before whom it is
+# Before whom it is
 
 
 def test_it_is_taken_over_by_another_eligible_leader_and_the_date_stays(cast, request_):
@@ -224,7 +224,7 @@ def test_taking_back_to_try_returns_to_planning_and_to_adopt_stays_in_trying(cas
             act()
 
 
-# ---- The answers
+# The answers
 
 
 def test_yes_starts_the_trial_to_its_end_date(cast, request_):
@@ -357,7 +357,7 @@ def test_what_was_approved_is_what_is_tried(cast):
     assert [each.words for each in refusal.value.missing] == ["Get a leader's yes"]
 
 
-# ---- What the database refuses
+# What the database refuses
 
 
 def bad_decision(request, **values):
@@ -424,7 +424,7 @@ def test_decisions_cases_and_stage_entries_are_never_edited_nor_deleted(request_
             db.session.execute(statement)
 
 
-# ---- At the same moment
+# At the same moment
 
 
 @pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
