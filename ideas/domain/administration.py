@@ -24,7 +24,6 @@ def give_role(membership: Membership, role: Role, *, by: Person) -> Membership:
     given = people.join(person, organisation, job=membership.job, role=role)
     audit.record(audit.Act.ROLE_GIVEN, organisation, by=by, person=person.name, role=role.words)
     db.session.flush()
-    db.session.expire(organisation, ["has_administrator"])
     return given
 
 

@@ -102,8 +102,7 @@ def confirm(membership: Membership, *, by: Person) -> Membership:
         person=membership.person.name,
         job=membership.job,
     )
-    db.session.flush()
-    db.session.expire(membership.organisation, ["has_leader"])
+    people.settle(membership.organisation)
     first_words.open_those_of(membership)
     return membership
 

@@ -174,7 +174,6 @@ def _end(membership: Membership, *, by: Person | None, heirs: Heirs) -> None:
     for step in left.steps:
         steps.leave(step, organisation, heirs.steps)
     db.session.flush()
-    db.session.expire(organisation, ["has_administrator", "has_leader"])
 
 
 def _left(membership: Membership) -> Held:

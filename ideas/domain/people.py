@@ -115,7 +115,7 @@ def join(person: Person, organisation: Organisation, *, job: str, role: Role) ->
     for membership in person.memberships:
         if membership.organisation_id == organisation.id and membership.role is role and membership.ended_at is None:
             membership.confirmed_at = membership.confirmed_at or clock.now()
-            db.session.flush()
+            settle(organisation)
             return membership
     moment = clock.now()
     for membership in person.memberships:
@@ -131,8 +131,14 @@ def join(person: Person, organisation: Organisation, *, job: str, role: Role) ->
         confirmed_at=moment,
     )
     db.session.add(membership)
-    db.session.flush()
+    settle(organisation)
     return membership
+
+
+def settle(organisation: Organisation) -> None:
+    """A membership of it has begun or ended: whether anybody leads or administers it is asked anew."""
+    db.session.flush()
+    db.session.expire(organisation, ["has_administrator", "has_leader"])
 
 
 def checked_job(job: str) -> str:
@@ -147,7 +153,7 @@ def leave(membership: Membership) -> Membership:
     """End a membership. Nothing that the person did goes. Twice changes nothing."""
     if membership.is_active:
         membership.ended_at = clock.now()
-        db.session.flush()
+        settle(membership.organisation)
     return membership
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from ideas import clock
 from ideas.access import Denied
-from ideas.domain import people, sponsors
+from ideas.domain import organisations, people, sponsors
 from ideas.domain.errors import Invalid
-from ideas.models import Audience, PledgeKind, Role
+from ideas.models import Audience, PledgeKind, Role, Sector
 from tests import factories
 
 TODAY = dt.date(2026, 11, 23)
@@ -58,6 +58,18 @@ def test_joining_twice_in_one_role_changes_nothing_and_in_another_adds(session, 
     people.join(cast.amara, cast.northmere, job="matron", role=Role.LEADER)
     assert len(cast.amara.active_memberships) == before + 1
     assert cast.amara.leads(cast.northmere.id)
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.ADMIN])
+def test_an_organisation_knows_at_once_who_leads_and_administers_it(session, role):
+    home = organisations.add("Ferry House", Sector.ACUTE)
+    dana = people.add("Dana Lee", "dana")
+    is_there = {Role.LEADER: lambda: home.has_leader, Role.ADMIN: lambda: home.has_administrator}[role]
+    assert not is_there()
+    membership = people.join(dana, home, job="manager", role=role)
+    assert is_there()
+    people.leave(membership)
+    assert not is_there()
 
 
 def test_a_membership_that_ended_gives_no_rights_and_may_begin_again(session, cast):
