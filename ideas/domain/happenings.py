@@ -10,9 +10,8 @@ from ideas.db import db
 from ideas.models import Happening
 from ideas.text import dates
 
-from . import events, versions
+from . import events, measures, versions
 from .errors import Invalid, Refused
-from .measures import EARLIEST
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,8 +26,7 @@ def note(idea: Idea, *, happened_on: dt.date, words: str, by: Person) -> Happeni
     """Note what happened on a day. Raises Denied, or Invalid for a day that makes no sense or when there are many."""
     versions.hold(idea)
     demand(by, Action.EDIT, idea)
-    if not EARLIEST <= happened_on <= clock.today():
-        raise Invalid("happened_on", f"Enter a day from {dates.full(EARLIEST)} until today.")
+    measures.refuse_an_odd_day(happened_on, field="happened_on")
     if len(idea.happenings) >= MOST:
         raise Invalid("words", f"There are {MOST} notes already. Take one out first.")
     happening = Happening(happened_on=happened_on, words=words, by_id=by.id, noted_at=clock.now())

@@ -134,6 +134,14 @@ def is_countable(value: float) -> bool:
     return math.isfinite(value) and abs(value) <= _LARGEST
 
 
+def refuse_an_odd_day(day: dt.date, *, field: str) -> None:
+    """Raises Invalid, at this field, for a day that has not come, or so long ago that it is a slip of the finger."""
+    if day > clock.today():
+        raise Invalid(field, "This day has not come yet. Enter today, or a day before.")
+    if day < EARLIEST:
+        raise Invalid(field, f"Enter {dates.full(EARLIEST)}, or a day after.")
+
+
 def change(measure: Measure, *, changed_on: dt.date | None, reason: str, by: Person) -> Measure:
     """Say that the change counts from another day than the start of the trial; none: from the start again.
 
@@ -141,8 +149,8 @@ def change(measure: Measure, *, changed_on: dt.date | None, reason: str, by: Per
     """
     versions.hold(measure.idea)
     demand(by, Action.EDIT, measure)
-    if changed_on and not EARLIEST <= changed_on <= clock.today():
-        raise Invalid("changed_on", f"Enter a day from {dates.full(EARLIEST)} until today.")
+    if changed_on:
+        refuse_an_odd_day(changed_on, field="changed_on")
     if not reason:
         raise Invalid("reason", "Say why it counts from that day, so that others can follow")
     measure.own_changed_on, measure.own_changed_because = changed_on, reason if changed_on else ""

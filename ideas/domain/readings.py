@@ -57,10 +57,7 @@ def refuse_without_room(measure: Measure, count: int, *, field: str) -> None:
 
 def make_sense(taken_on: dt.date, value: float) -> None:
     """Raises Invalid, with what to do instead, for a day or a number that nobody counted."""
-    if taken_on > clock.today():
-        raise Invalid("taken_on", "This day has not come yet. Enter the day on which you counted.")
-    if taken_on < measures.EARLIEST:
-        raise Invalid("taken_on", f"Enter a day after {dates.full(measures.EARLIEST)}.")
+    measures.refuse_an_odd_day(taken_on, field="taken_on")
     if not measures.is_countable(value):
         raise Invalid("value", "Enter a number below a million million.")
 

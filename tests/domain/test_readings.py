@@ -87,6 +87,13 @@ def test_a_correction_makes_sense_as_a_reading_does(cast: Cast, taken_on: int, v
     assert (corrections_of(measure), days(measure)) == ([], [(3, 3), (1, 1)])
 
 
+def test_the_first_day_that_can_be_entered_is_the_one_that_is_named(cast: Cast) -> None:
+    measure = wait(cast)
+    with pytest.raises(Invalid, match="Enter 1 January 2000, or a day after"):
+        readings.enter(measure, taken_on=dt.date(1999, 12, 31), value=3, by=cast.amara)
+    readings.enter(measure, taken_on=dt.date(2000, 1, 1), value=3, by=cast.amara)
+
+
 def test_readings_stand_in_the_order_of_their_days_however_they_came(cast: Cast) -> None:
     measure = wait(cast)
     last, *_ = [readings.enter(measure, taken_on=ago(day), value=day, by=cast.amara) for day in (1, 5, 3)]
