@@ -12,7 +12,6 @@ from ideas.db import Base
 
 if TYPE_CHECKING:
     from .idea import Idea
-    from .person import Person
     from .weekly_minute import WeeklyMinute
 
 
@@ -30,5 +29,4 @@ class Barrier(Base):
     raised_at: Mapped[dt.datetime]
 
     idea: Mapped[Idea] = relationship()
-    raised_by: Mapped[Person] = relationship()
     weekly_minute: Mapped[WeeklyMinute] = relationship(back_populates="barrier")
