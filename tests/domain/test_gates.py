@@ -128,18 +128,6 @@ def test_a_yes_stands_until_its_end_date_and_not_a_day_longer(cast: Cast) -> Non
         assert [each.words for each in gates.missing(idea, TRYING)] == ["Get a leader's yes"]
 
 
-def test_what_was_approved_is_what_is_tried(cast: Cast) -> None:
-    idea = factories.in_trying(cast)
-    moves.move(idea, PLANNING, by=cast.amara, version=idea.version)
-    plans.revise(idea, {"smallest_test": "All wards at once."}, by=cast.amara, version=idea.version)
-
-    with pytest.raises(Refused) as refusal:
-        moves.move(idea, TRYING, by=cast.amara, version=idea.version)
-
-    assert [each.words for each in refusal.value.missing] == ["Get a leader's yes"]
-    assert idea.stage is PLANNING
-
-
 def test_adopting_needs_a_reading_and_not_only_a_measure(cast: Cast) -> None:
     idea = factories.in_trying(cast)
     measures.add(idea, name="Wait", unit="minutes", direction=Direction.LOWER, by=cast.amara)

@@ -355,6 +355,7 @@ def test_what_was_approved_is_what_is_tried(cast):
     with pytest.raises(Refused) as refusal:
         moves.move(idea, Stage.TRYING, by=cast.amara, version=idea.version)
     assert [each.words for each in refusal.value.missing] == ["Get a leader's yes"]
+    assert idea.stage is Stage.PLANNING
 
 
 # What the database refuses
