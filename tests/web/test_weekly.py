@@ -84,6 +84,20 @@ def test_the_minute_is_asked_on_the_desk_and_shows_on_the_idea_to_everybody(cast
     assert "Tomas N. answered. Thank you." in visit("/", by=signed_in(cast.amara)).text("main")
 
 
+def test_what_it_needs_next_comes_before_the_weeks_and_only_the_newest_is_unfolded(cast, idea, signed_in, visit):
+    for days, worse in ((7, "The phone rings at night."), (0, "The clerk stays later.")):
+        with clock.at(TODAY - dt.timedelta(days=days)):
+            said = weekly_minutes.Said(numbers={}, time={}, worse=worse)
+            monday = clock.monday(clock.today())
+            weekly_minutes.answer(idea, said, week_starts_on=monday, by=cast.tomas, version=0)
+    db.session.commit()
+
+    page = visit(f"/ideas/{idea.ref}", by=signed_in(cast.dele))
+    assert page.text("main").index("What it needs next") < page.text("main").index("What the weeks said")
+    assert "The phone rings at night." in page.text("#weeks details")
+    assert "The clerk stays later." not in page.text("#weeks details")
+
+
 def test_the_link_opens_the_sign_in_and_leads_on_to_the_form(idea, client, visit, cast, signed_in):
     link = visit(f"/ideas/{idea.ref}", by=signed_in(cast.amara)).text("#weeks .link-once")
     assert link.endswith(week(idea))
