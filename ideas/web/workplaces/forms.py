@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from ideas.domain import ideas
 from ideas.models import Audience
 from ideas.text import codes
 from ideas.web.fields import HiddenField, PasswordField, TextField, TickField
@@ -61,6 +62,11 @@ class PassedForm(Words, Keyed, Form):
     def carrying(cls, words: WordsForm) -> Self:
         """The words of a form that was read, to be carried along."""
         return cls(formdata=None, **{name: words[name].data for name in CARRIED})
+
+    @property
+    def name_is_suggested(self) -> bool:
+        """Whether the short name is the first words of what happens now, as they were suggested."""
+        return bool(self.title.data == ideas.first_words(self.now.data or ""))
 
     def carried(self) -> Markup:
         """The words, as hidden inputs of every way's form."""
