@@ -75,7 +75,7 @@ class Kind(Sentences):
     OWNER_ASKED = "owner.asked", "{by} asked {person} to carry it"
     #: the ownership went to somebody
     OWNER_ACCEPTED = "owner.accepted", "{by} carries it now"
-    #: its owner's membership of its home ended
+    #: its owner's membership of its home ended, or their last
     OWNER_LEFT = "owner.left", "{person} left {organisation}. Nobody carries it now"
     #: somebody was asked into the team
     TEAM_ASKED = "team.asked", "{by} asked {person} into the team"
@@ -117,6 +117,8 @@ class Kind(Sentences):
     SPONSOR_ACCEPTED = "sponsor.accepted", "{by} agreed to sponsor it, and pledged {pledge}"
     #: a leader declined
     SPONSOR_DECLINED = "sponsor.declined", "{by} declined to sponsor it: {reason}"
+    #: the last membership of whoever backs it ended
+    SPONSOR_LEFT = "sponsor.left", "{person} left {organisation}, and backs it no more"
     #: a leader was asked for an answer
     SIGN_OFF_ASKED = "sign_off.asked", "{by} asked {leader} of {organisation}: {question} Due {due}"
     #: another leader took the request over

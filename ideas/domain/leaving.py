@@ -10,15 +10,13 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from ideas.access import Action, demand, visible
 from ideas.db import db
-from ideas.models import Audience, Idea, Membership, Organisation, Role, SignOff, Step
+from ideas.models import Audience, Idea, Membership, Organisation, Person, Role, SignOff, Sponsorship, Stage, Step
 
-from . import audit, hand_overs, people, sessions, steps, teams, versions
+from . import audit, hand_overs, people, sessions, sponsors, steps, teams, versions
 from .errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from ideas.models import Person
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,15 +25,17 @@ class Held:
 
     #: before them as a leader there, and not answered yet
     requests: Sequence[SignOff] = ()
-    #: ideas that they carry, which have their home there
+    #: ideas that they carry, which have their home there; all, when they belong nowhere else
     ideas: Sequence[Idea] = ()
     #: steps that are theirs and not done, on such ideas
     steps: Sequence[Step] = ()
+    #: where they said yes to backing what is not adopted yet, when they belong nowhere else
+    sponsorships: Sequence[Sponsorship] = ()
 
     @property
     def is_nothing(self) -> bool:
         """Whether there is nothing to hand on."""
-        return not (self.requests or self.ideas or self.steps)
+        return not (self.requests or self.ideas or self.steps or self.sponsorships)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,11 +48,16 @@ class Heirs:
 
 
 def held(membership: Membership, *, reader: Person) -> Held:
-    """What ending it would leave: of a leader the requests; of somebody who goes altogether the ideas and steps too."""
+    """What ending it would leave.
+
+    Of a leader the requests; of somebody who is nothing else there the ideas and steps of the place too. Of somebody
+    who belongs nowhere else: all ideas and steps, and what they back.
+    """
     return Held(
         requests=_requests(membership, visible(SignOff, reader).options(joinedload(SignOff.idea))),
         ideas=_carried(membership, visible(Idea, reader)),
         steps=_to_do(membership, visible(Step, reader)),
+        sponsorships=_backed(membership, visible(Sponsorship, reader).options(joinedload(Sponsorship.idea))),
     )
 
 
@@ -68,30 +73,48 @@ def _requests(membership: Membership, of: sa.Select[SignOff]) -> Sequence[SignOf
 
 
 def _carried(membership: Membership, of: sa.Select[Idea]) -> Sequence[Idea]:
-    if not _is_the_last(membership):
+    if not _is_the_last_there(membership):
         return ()
-    theirs = sa.and_(Idea.owner_id == membership.person_id, _of_the_home(membership))
+    theirs = sa.and_(Idea.owner_id == membership.person_id, _goes_free(membership))
     return db.session.scalars(of.where(theirs).order_by(Idea.id)).unique().all()
 
 
 def _to_do(membership: Membership, of: sa.Select[Step]) -> Sequence[Step]:
-    if not _is_the_last(membership):
+    if not _is_the_last_there(membership):
         return ()
-    theirs = sa.and_(Step.owner_id == membership.person_id, Step.done_at.is_(None), _of_the_home(membership))
+    theirs = sa.and_(Step.owner_id == membership.person_id, Step.done_at.is_(None), _goes_free(membership))
     return db.session.scalars(of.where(theirs).options(joinedload(Step.idea)).order_by(Step.id)).unique().all()
 
 
-def _of_the_home(membership: Membership) -> sa.ColumnElement[bool]:
+def _backed(membership: Membership, of: sa.Select[Sponsorship]) -> Sequence[Sponsorship]:
+    if not _is_the_last_of_all(membership):
+        return ()
+    # What is adopted came about with them, and needs no sponsor any more.
+    theirs = sa.and_(
+        Sponsorship.person_id == membership.person_id, Sponsorship.accepted.is_(True), Idea.stage != Stage.ADOPTED
+    )
+    return db.session.scalars(of.where(theirs).order_by(Sponsorship.id)).unique().all()
+
+
+def _goes_free(membership: Membership) -> sa.ColumnElement[bool]:
+    """Of which ideas: of all, when nobody could reach them any more; else of those that others there carry on."""
+    if _is_the_last_of_all(membership):
+        return sa.true()
     is_read_by_others = Idea.audience.in_((Audience.OPEN, Audience.HERE_FIRST, Audience.HIDDEN))
     return sa.and_(Idea.home_organisation_id == membership.organisation_id, is_read_by_others)
 
 
-def _is_the_last(membership: Membership) -> bool:
+def _is_the_last_there(membership: Membership) -> bool:
     """Whether they belong there by nothing else."""
     return not any(
         other.organisation_id == membership.organisation_id and other.id != membership.id
         for other in membership.person.active_memberships
     )
+
+
+def _is_the_last_of_all(membership: Membership) -> bool:
+    """Whether they belong nowhere else."""
+    return all(other.id == membership.id for other in membership.person.active_memberships)
 
 
 def could_answer(membership: Membership) -> list[Person]:
@@ -136,7 +159,7 @@ def end(membership: Membership, *, by: Person, heirs: Heirs | None = None) -> Me
 
     Nothing that they did goes. Raises Denied, or Refused: ended already, or nobody would look after the people.
     """
-    _hold(membership.organisation)
+    _hold(membership.person, membership.organisation)
     demand(by, Action.ADMINISTER, membership)
     if reason := why_not(membership):
         raise Refused(reason)
@@ -146,17 +169,18 @@ def end(membership: Membership, *, by: Person, heirs: Heirs | None = None) -> Me
 
 def end_all(person: Person, organisation: Organisation) -> list[Membership]:
     """End all that somebody is in an organisation, the last one in charge too, as whoever runs Headroom may."""
-    _hold(organisation)
+    _hold(person, organisation)
     ended = [m for m in person.active_memberships if m.organisation_id == organisation.id]
     for membership in ended:
         _end(membership, by=None, heirs=Heirs())
     return ended
 
 
-def _hold(organisation: Organisation) -> None:
-    """One at a time: of two who end each other, one stays. Then everything is read afresh."""
+def _hold(person: Person, organisation: Organisation) -> None:
+    """One at a time: of two who end each other, one stays; of two endings, one is the last. Then all is read afresh."""
     held = sa.select(Organisation.id).where(Organisation.id == organisation.id)
     db.session.execute(held.with_for_update(key_share=True))
+    db.session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
     db.session.expire_all()
 
 
@@ -173,6 +197,8 @@ def _end(membership: Membership, *, by: Person | None, heirs: Heirs) -> None:
         teams.leave(idea, organisation, heirs.ideas, by=by)
     for step in left.steps:
         steps.leave(step, organisation, heirs.steps)
+    for sponsorship in left.sponsorships:
+        sponsors.leave(sponsorship, organisation)
     db.session.flush()
 
 
@@ -182,12 +208,18 @@ def _left(membership: Membership) -> Held:
         _requests(membership, sa.select(SignOff).options(joinedload(SignOff.idea))),
         _carried(membership, sa.select(Idea)),
         _to_do(membership, sa.select(Step).join(Idea)),
+        _backed(membership, sa.select(Sponsorship).join(Idea)),
     )
 
 
 def _hold_ideas(left: Held) -> None:
     """In one order, so that two who leave at the same moment never wait in a ring."""
-    held = [*left.ideas, *(request.idea for request in left.requests), *(step.idea for step in left.steps)]
+    held = [
+        *left.ideas,
+        *(request.idea for request in left.requests),
+        *(step.idea for step in left.steps),
+        *(sponsorship.idea for sponsorship in left.sponsorships),
+    ]
     about = {idea.id: idea for idea in held}
     for _, idea in sorted(about.items()):
         versions.hold(idea)

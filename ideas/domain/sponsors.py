@@ -15,7 +15,7 @@ from .errors import Invalid, Refused
 if TYPE_CHECKING:
     import decimal
 
-    from ideas.models import Idea, Person, PledgeKind, Unit
+    from ideas.models import Idea, Organisation, Person, PledgeKind, Unit
 
     from .people import Colleague, Place
 
@@ -120,6 +120,18 @@ def decline(sponsorship: Sponsorship, *, by: Person, reason: str) -> Sponsorship
     sponsorship.answered_at = clock.now()
     sponsorship.reason = reason
     events.record(events.Kind.SPONSOR_DECLINED, sponsorship.idea, by=by, reason=reason)
+    db.session.flush()
+    return sponsorship
+
+
+def leave(sponsorship: Sponsorship, organisation: Organisation) -> Sponsorship:
+    """Whoever backs it left, and belongs nowhere: they back it no more. What they pledged stays with it."""
+    idea = sponsorship.idea
+    idea.sponsor_count -= 1
+    sponsorship.accepted, sponsorship.answered_at = False, clock.now()
+    sponsorship.reason = f"Left {organisation.name}, and backs it no more"
+    words = {"person": sponsorship.person.short_name, "organisation": organisation.name}
+    events.record(events.Kind.SPONSOR_LEFT, idea, by=None, **words)
     db.session.flush()
     return sponsorship
 

@@ -103,15 +103,19 @@ def change(
 
 
 def leave(step: Step, organisation: Organisation, heir: Person | None) -> Step:
-    """Whoever has it left its idea's home: the heir has it, where they may read the idea, or nobody."""
+    """Whoever has it left: the heir has it, where they read the idea and are of its team or home, or nobody."""
     left = step.owner
-    step.owner = heir if heir and may(heir, Action.READ, step) else None
+    step.owner = heir if heir and may(heir, Action.READ, step) and _is_near(heir, step.idea) else None
     now = f"{step.owner.short_name} does it now" if step.owner else "Nobody does it now"
     if left:
         words = {"person": left.short_name, "organisation": organisation.name, "now": now, "title": step.title}
         events.record(events.Kind.STEP_LEFT, step.idea, by=None, **words)
     db.session.flush()
     return step
+
+
+def _is_near(person: Person, idea: Idea) -> bool:
+    return idea.has_in_team(person) or person.is_member_of(idea.home_organisation_id)
 
 
 def remove(step: Step, *, by: Person) -> None:

@@ -96,7 +96,7 @@ def ask_to_own(idea: Idea, person: Person, *, by: Person) -> TeamMember:
 
 
 def leave(idea: Idea, organisation: Organisation, heir: Person | None, *, by: Person | None) -> Idea:
-    """Its owner left its home: nobody carries it, and the heir is asked, where they may.
+    """Its owner left its home, or belongs nowhere: nobody carries it, and the heir is asked, where they may.
 
     Who ends the membership needs no right over the idea for that: somebody has to ask, and the answer is the heir's.
     """
@@ -107,11 +107,18 @@ def leave(idea: Idea, organisation: Organisation, heir: Person | None, *, by: Pe
                 member.ended_at = clock.now()
         idea.owner = None
         events.record(events.Kind.OWNER_LEFT, idea, by=None, person=left.short_name, organisation=organisation.name)
-    if heir and may(heir, Action.READ, idea) and not _is_barred(heir, idea) and not _ask_to_own(heir, idea):
+    if heir and _may_inherit(heir, idea) and not _ask_to_own(heir, idea):
         _ask(idea, heir, place=Place.OWNER, by=by, named_by_leader=False)
         events.record(events.Kind.OWNER_ASKED, idea, by=by, person=heir.short_name)
     db.session.flush()
     return idea
+
+
+def _may_inherit(person: Person, idea: Idea) -> bool:
+    """Whether they may be asked for what somebody left: of an idea with a home, its own people."""
+    home = idea.home_organisation_id
+    is_of_it = home is None or person.is_member_of(home)
+    return bool(may(person, Action.READ, idea)) and is_of_it and not _is_barred(person, idea)
 
 
 def _ask_to_own(person: Person, idea: Idea) -> TeamMember | None:

@@ -85,6 +85,11 @@ class Sponsorship(Base):
         """Whether they back it."""
         return self.accepted is True
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether they backed it until they left: a plain no has no pledge."""
+        return self.accepted is False and bool(self.pledges)
+
 
 class Pledge(Base):
     """What a sponsor brings: a kind, how much, and a word about it."""

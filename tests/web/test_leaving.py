@@ -8,9 +8,9 @@ import pytest
 
 from ideas import clock
 from ideas.db import db
-from ideas.domain import deciders, events, leaving, people, sessions, sign_off, steps, teams
+from ideas.domain import deciders, events, leaving, people, sessions, sign_off, sponsors, steps, teams
 from ideas.domain.errors import Refused
-from ideas.models import Audience, Role
+from ideas.models import Audience, PledgeKind, Role
 from tests import factories
 from tests.helpers.page import text
 from tests.helpers.statements import counted
@@ -131,6 +131,29 @@ def test_what_is_held_elsewhere_and_a_draft_stay(cast, signed_in, visit):
     db.session.expire_all()
     assert elsewhere.owner is cast.amara
     assert draft.owner is cast.amara
+
+
+def test_who_belongs_nowhere_else_reads_what_becomes_of_all_they_hold(cast, signed_in, visit):
+    hostless, away = factories.new(cast, home=None, title="No host"), factories.new(cast, title="At the hospital")
+    for idea, asks in ((hostless, cast.amara), (away, cast.femi)):
+        teams.accept(teams.ask_to_own(idea, cast.dele, by=asks), by=cast.dele)
+    backed = sponsors.ask(factories.ready_to_ask(cast, title="A backed one"), cast.gwen, by=cast.amara)
+    sponsors.accept(backed, by=cast.gwen, kind=PledgeKind.COVER, note="A day")
+    people.join(cast.tomas, cast.willow_bank, job="nurse", role=Role.ADMIN)
+    db.session.commit()
+    tomas = signed_in(cast.tomas)
+
+    page = visit(ending(cast.dele), by=tomas)
+    assert [text(item) for item in page.all("main form .list li")] == [
+        "No host New. It looks for a host",
+        "At the hospital New. Somebody of Northmere Hospitals can take it on",
+    ]
+    assert "Ideas that they back 1" in visit(ending(cast.gwen), by=tomas).text("main form")
+    assert tomas.post(ending(cast.gwen)).status_code == 303
+
+    beside = visit(f"/ideas/{backed.idea.ref}", by=tomas).text("#sponsors")
+    assert "Left Willow Bank Care Home, and backs it no more" in beside
+    assert "Said no" not in beside
 
 
 def test_the_last_administrator_stays_until_there_is_another(cast, signed_in, visit):
