@@ -67,9 +67,13 @@ def could_own(idea: Idea, *, now: Person | None = None) -> list[Person]:
 
 
 def add(idea: Idea, title: str, *, by: Person, owner: Person | None = None, due_on: dt.date | None = None) -> Step:
-    """Add a step. Being given one puts nobody in the team. Raises Denied, or Invalid where there are `MOST`."""
+    """Add a step. Being given one puts nobody in the team.
+
+    Raises Denied, or Invalid: it is not theirs to be given, or there are `MOST`.
+    """
     versions.hold(idea)
     demand(by, Action.EDIT, idea)
+    _check_could_own(idea, owner)
     if len(idea.steps) >= MOST:
         raise Invalid("title", f"A plan has {MOST} steps at most. Take out one that nobody needs.")
     step = Step(title=title, owner=owner, due_on=due_on)
@@ -77,6 +81,14 @@ def add(idea: Idea, title: str, *, by: Person, owner: Person | None = None, due_
     events.record(events.Kind.STEP_ADDED, idea, by=by, title=title)
     db.session.flush()
     return step
+
+
+def _check_could_own(idea: Idea, person: Person | None) -> None:
+    """What `could_own` lists, asked of one person: whoever has a step of what is here first comes to read it."""
+    if person is None or idea.has_in_team(person):
+        return
+    if idea.is_draft or not person.is_member_of(idea.home_organisation_id):
+        raise Invalid("owner", "Choose somebody of the team, or of its home.")
 
 
 def seal(step: Step) -> str:
@@ -89,11 +101,13 @@ def change(
 ) -> Step:
     """Change a step's words, its owner or its day.
 
-    `seen` is the seal of what somebody read before they wrote. Raises Denied, Refused (it was taken out meanwhile),
-    or Stale when it is not so now.
+    `seen` is the seal of what somebody read before they wrote. Whoever has it may keep it. Raises Denied, Invalid (it
+    is not theirs to be given), Refused (it was taken out meanwhile), or Stale when it is not so now.
     """
     _hold(step)
     demand(by, Action.EDIT, step)
+    if owner != step.owner:
+        _check_could_own(step.idea, owner)
     if (title, owner, due_on) != (step.title, step.owner, step.due_on):
         versions.refuse_unless_seen(seen, seal(step))
         step.title, step.owner, step.due_on = title, owner, due_on

@@ -9,11 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 from ideas import clock
-from ideas.access import Denied
+from ideas.access import Action, Denied, may
 from ideas.db import db
 from ideas.domain import events, steps, teams
-from ideas.domain.errors import Refused
+from ideas.domain.errors import Invalid, Refused
 from ideas.models import Audience, Step
+from tests import cast as players
 from tests import factories
 
 if TYPE_CHECKING:
@@ -121,6 +122,42 @@ def test_the_team_and_the_members_of_its_home_are_given_steps(cast: Cast) -> Non
 def test_a_step_of_a_draft_is_its_teams_alone(cast: Cast) -> None:
     idea = factories.new(cast, audience=Audience.DRAFT)
     assert steps.could_own(idea) == [cast.amara]
+
+
+def test_nobody_else_is_given_one_and_so_comes_to_read_what_is_here_first(cast: Cast) -> None:
+    idea = factories.in_planning(cast, audience=Audience.HERE_FIRST)
+    mine = steps.add(idea, "Borrow a phone", by=cast.amara)
+    for stranger in (cast.gwen, cast.sol):
+        with pytest.raises(Invalid, match="of the team, or of its home") as refusal:
+            steps.add(idea, "Sell a phone", by=cast.amara, owner=stranger)
+        assert refusal.value.field == "owner"
+        with pytest.raises(Invalid):
+            steps.change(mine, title=mine.title, owner=stranger, due_on=None, by=cast.amara)
+        assert not may(stranger, Action.READ, idea)
+    assert idea.steps == [mine]
+
+
+def test_whoever_has_one_keeps_it_when_its_words_are_changed(cast: Cast) -> None:
+    idea = factories.in_planning(cast)
+    member = teams.accept(teams.ask_in(idea, cast.dele, by=cast.amara), by=cast.dele)
+    step = steps.add(idea, "Borrow a phone", by=cast.amara, owner=cast.dele)
+    member.ended_at = clock.now()
+    steps.change(step, title="Buy a phone", owner=cast.dele, due_on=None, by=cast.amara)
+    assert (step.title, step.owner) == ("Buy a phone", cast.dele)
+
+
+@pytest.mark.parametrize("audience", [Audience.OPEN, Audience.DRAFT])
+@pytest.mark.parametrize("home", ["northmere", None])
+def test_the_list_and_the_act_agree_on_who_may_be_given_one(cast: Cast, audience: Audience, home: str | None) -> None:
+    idea = factories.new(cast, audience=audience, home=home and getattr(cast, home))
+    offered = steps.could_own(idea)
+    for name in players.PLAYERS:
+        person = getattr(cast, name)
+        if person in offered:
+            steps.add(idea, "Borrow a phone", by=cast.amara, owner=person)
+        else:
+            with pytest.raises(Invalid):
+                steps.add(idea, "Borrow a phone", by=cast.amara, owner=person)
 
 
 def test_an_idea_without_a_home_gives_its_steps_to_its_team(cast: Cast) -> None:
