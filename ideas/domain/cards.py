@@ -112,20 +112,12 @@ class Card:
     @property
     def trial_days(self) -> tuple[int, int] | None:
         """Which day of its trial this is, and how many there are; None when it is not being tried."""
-        start, end = self.idea.trial_started_on, self.idea.trial_ends_on
-        if self.idea.stage is not Stage.TRYING or start is None or end is None:
-            return None
-        return min(max(_days(start, clock.today()), 1), _days(start, end)), _days(start, end)
+        return plans.trial_days(self.idea)
 
     @property
     def time_is_up(self) -> bool:
         """Whether its trial's end date has passed and nobody has said what comes now."""
-        end = self.idea.trial_ends_on
-        return self.idea.stage is Stage.TRYING and end is not None and end < clock.today()
-
-
-def _days(start: dt.date, end: dt.date) -> int:
-    return (end - start).days
+        return plans.time_is_up(self.idea)
 
 
 def entries(

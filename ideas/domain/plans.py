@@ -130,9 +130,18 @@ def conditions(idea: Idea) -> list[str]:
 
 
 def trial_days(idea: Idea) -> tuple[int, int] | None:
-    """Which day of the trial it is, and how many there are; None while it is not being tried, or its time is up."""
-    if idea.stage is not Stage.TRYING or idea.trial_started_on is None or idea.trial_ends_on is None:
+    """Which day of its trial this is, and how many there are; None when it is not being tried.
+
+    Once its time is up, the last day stays.
+    """
+    start, end = idea.trial_started_on, idea.trial_ends_on
+    if idea.stage is not Stage.TRYING or start is None or end is None:
         return None
-    if idea.trial_ends_on < clock.today():
-        return None
-    return max(1, (clock.today() - idea.trial_started_on).days), (idea.trial_ends_on - idea.trial_started_on).days
+    all_days = (end - start).days
+    return min(max((clock.today() - start).days, 1), all_days), all_days
+
+
+def time_is_up(idea: Idea) -> bool:
+    """Whether its trial's end date has passed and nobody has said what comes now."""
+    end = idea.trial_ends_on
+    return idea.stage is Stage.TRYING and end is not None and end < clock.today()

@@ -127,8 +127,10 @@ def test_the_days_of_a_trial_count_from_its_start_to_its_end(cast: Cast) -> None
         assert plans.trial_days(idea) == (1, 56)
     with clock.at(TODAY + dt.timedelta(days=30)):
         assert plans.trial_days(idea) == (30, 56)
+    with clock.at(TODAY + dt.timedelta(days=56)):
+        assert (plans.trial_days(idea), plans.time_is_up(idea)) == ((56, 56), False)
     with clock.at(TODAY + dt.timedelta(days=57)):
-        assert plans.trial_days(idea) is None
+        assert (plans.trial_days(idea), plans.time_is_up(idea)) == ((56, 56), True)
     assert idea.stage is Stage.TRYING
 
 

@@ -68,7 +68,7 @@ def test_the_journey_tells_when_it_came_to_each_stage(cast, session, signed_in, 
     assert text(shown(visit, idea, amaras).one('.journey [aria-current="step"] b')) == "Planning"
 
 
-def test_the_journey_counts_the_days_of_a_trial_as_the_plan_does(cast, session, signed_in, visit):
+def test_the_journey_counts_the_days_of_a_trial_as_the_plan_and_the_card_do(cast, session, signed_in, visit):
     with clock.at(dt.datetime(2026, 9, 3, 9, tzinfo=dt.UTC)):
         idea = factories.in_trying(cast)
     session.commit()
@@ -76,6 +76,11 @@ def test_the_journey_counts_the_days_of_a_trial_as_the_plan_does(cast, session, 
         amaras = signed_in(cast.amara)
         assert "day 20 of 56" in visit(f"/ideas/{idea.ref}/plan", by=amaras).text(".lead")
         assert shown(visit, idea, amaras).text('.journey [aria-current="step"]') == "Trying 3 Sep, day 20"
+    with clock.at(dt.datetime(2026, 11, 2, 9, tzinfo=dt.UTC)):
+        amaras = signed_in(cast.amara)
+        assert "Its time was up on" in visit(f"/ideas/{idea.ref}/plan", by=amaras).text(".lead")
+        assert "day 56 of 56" in visit("/board", by=amaras).text(f"#idea-{idea.ref}-card")
+        assert shown(visit, idea, amaras).text('.journey [aria-current="step"]') == "Trying 3 Sep, day 56"
 
 
 def test_a_stopped_idea_shows_it_and_what_was_learned(cast, session, signed_in, visit):

@@ -88,10 +88,10 @@ def _check_form(check: Check, able: list[Person]) -> CheckForm:
 def where_it_stands(idea: Idea) -> str:
     """One sentence: where the idea stands, until when."""
     match idea.stage:
+        case Stage.TRYING if plans.time_is_up(idea):
+            return f"Its time was up on {long_day(idea.trial_ends_on)}."
         case Stage.TRYING if days := plans.trial_days(idea):
             return f"Trying until {long_day(idea.trial_ends_on)}, day {days[0]} of {days[1]}."
-        case Stage.TRYING:
-            return f"Its time was up on {long_day(idea.trial_ends_on)}."
         case Stage.SIGN_OFF if request := idea.open_sign_off:
             who = request.leader.short_name
             if request.is_overdue:
