@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: A trial runs eight weeks unless somebody says otherwise.
 USUAL_TRIAL = dt.timedelta(weeks=8)
+_LOOKS_FOR_A_HOST = "It looks for a host, so nobody can be asked yet."
 
 
 def gate_of(idea: Idea) -> Gate:
@@ -38,7 +39,7 @@ def due_if_asked_now(idea: Idea, organisation: Organisation | None = None) -> dt
     """The day by which an organisation (its home, when none is given) would answer: in its own working days."""
     asked = organisation or idea.home_organisation
     if asked is None:
-        raise Refused("It looks for a host, so nobody can be asked yet.")
+        raise Refused(_LOOKS_FOR_A_HOST)
     return clock.working_days_after(clock.today(), asked.sign_off_days, asked.nation)
 
 
@@ -63,8 +64,10 @@ def refuse_unless_ready(idea: Idea, organisation: Organisation | None = None) ->
     missing = [requirement for requirement in needs_before_asking(idea) if not requirement.is_met]
     if missing:
         raise Refused("Not asked yet. This is missing:", missing)
-    if asked is None or not deciders.could_decide(idea, asked):
-        raise Refused("No leader of its home may decide this idea, so nobody can be asked yet.")
+    if asked is None:
+        raise Refused(_LOOKS_FOR_A_HOST)
+    if not deciders.could_decide(idea, asked):
+        raise Refused(f"No leader of {asked.name} may decide this idea, so nobody there can be asked yet.")
     _refuse_without_sponsor(idea, asked)
 
 

@@ -19,6 +19,7 @@ from ideas.domain import (
     events,
     gates,
     moves,
+    people,
     plans,
     readings,
     screening,
@@ -251,6 +252,13 @@ def test_its_home_is_asked_first_and_nobody_twice(cast: Cast) -> None:
     with pytest.raises(Refused, match=r"Mina B\. has been asked already"):
         asking.refuse_unless_ready(idea, cast.eastfold)
     assert home.is_open
+
+
+def test_the_refusal_names_the_place_where_no_leader_may_decide(cast: Cast) -> None:
+    idea = factories.asked(cast).idea
+    people.leave(cast.mina.memberships[0])
+    with pytest.raises(Refused, match="No leader of Eastfold Council may decide this idea, so nobody there"):
+        asking.refuse_unless_ready(idea, cast.eastfold)
 
 
 def test_an_organisation_that_gives_no_care_is_never_asked(cast: Cast, both) -> None:

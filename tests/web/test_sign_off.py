@@ -111,7 +111,7 @@ def test_where_no_leader_may_decide_the_page_says_so_and_asking_is_409(cast, sig
     assert not page.all("select[name=leader]")
     answer = amaras.post(f"/ideas/{idea.ref}/sign-offs", data={"leader": cast.ben.id})
     assert answer.status_code == 409
-    assert "No leader of its home may decide this idea" in Page.of(answer).text()
+    assert "No leader of Northmere Hospitals may decide this idea" in Page.of(answer).text()
     assert not idea.sign_offs
 
 
