@@ -15,6 +15,8 @@ from ideas.text import dates
 from . import deciders, events
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ideas.models import Person
 
 
@@ -33,13 +35,22 @@ def hand_over_overdue() -> int:
     Returns how many.
     """
     handed = 0
-    for request in db.session.scalars(overdue()).unique().all():
+    for request in _free(overdue()):
+        handed += _waits_too_long(request)
+        hand_over(request)
+    return handed
+
+
+def _free(found: sa.Select[SignOff]) -> Iterator[SignOff]:
+    """Of these requests those whose idea nobody holds: locked, and then read afresh, one after the other.
+
+    Not `versions.hold_free`: that locks ideas, and what it reads of a request may be from before the lock.
+    """
+    for request in db.session.scalars(found).unique().all():
         free = sa.select(Idea.id).where(Idea.id == request.idea_id).with_for_update(skip_locked=True)
         if db.session.scalar(free) is not None:
             db.session.refresh(request)
-            handed += _waits_too_long(request)
-            hand_over(request)
-    return handed
+            yield request
 
 
 def hand_over(request: SignOff) -> SignOff:
@@ -90,13 +101,7 @@ def let_partners_answer() -> int:
         .where(SignOff.closed_at.is_(None), SignOff.organisation_id.in_(with_partner))
         .order_by(SignOff.id)
     )
-    given = 0
-    for request in db.session.scalars(waiting).unique().all():
-        free = sa.select(Idea.id).where(Idea.id == request.idea_id).with_for_update(skip_locked=True)
-        if db.session.scalar(free) is not None:
-            db.session.refresh(request)
-            given += _has_nobody(request)
-    return given
+    return sum(_has_nobody(request) for request in _free(waiting))
 
 
 def _has_nobody(request: SignOff) -> bool:
