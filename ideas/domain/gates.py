@@ -131,20 +131,15 @@ def _planning(idea: Idea) -> list[Requirement]:
 
 
 def _sign_off(idea: Idea) -> list[Requirement]:
-    plan = idea.plan
     answered = {answer.question for answer in idea.screening}
     is_screened = all(question.key in answered for question in governance().main)
     sponsors = idea.accepted_sponsorships
     return [
         *_planning(idea),
-        Requirement("Say the smallest test", Room.PLAN, bool(plan.smallest_test), anchor="smallest_test"),
-        Requirement("Say how you will know", Room.PLAN, bool(plan.how_we_know), anchor="how_we_know"),
-        Requirement("Say how you would undo it", Room.PLAN, bool(plan.undoing), anchor="undoing"),
-        Requirement("Say what would stop it at once", Room.PLAN, bool(plan.stop_rule), anchor="stop_rule"),
-        Requirement(
-            "Say the harm of staying as we are", Room.PLAN, bool(plan.harm_of_staying), anchor="harm_of_staying"
+        *(
+            Requirement(words, Room.PLAN, bool(getattr(idea.plan, field)), anchor=field)
+            for field, words in plans.NEEDED.items()
         ),
-        Requirement("Say the risk of trying", Room.PLAN, bool(plan.risk_of_trying), anchor="risk_of_trying"),
         Requirement("Add a first step", Room.STEPS, bool(idea.steps)),
         Requirement(
             "Answer the five questions",

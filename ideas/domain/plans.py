@@ -45,8 +45,15 @@ FIELDS = {
     "ends_on": "end",
 }
 
-#: What a plan must say before a leader is asked.
-NEEDED = ("smallest_test", "how_we_know", "undoing", "stop_rule", "harm_of_staying", "risk_of_trying")
+#: What a plan must say before a leader is asked, and how the team is told so.
+NEEDED = {
+    "smallest_test": "Say the smallest test",
+    "how_we_know": "Say how you will know",
+    "undoing": "Say how you would undo it",
+    "stop_rule": "Say what would stop it at once",
+    "harm_of_staying": "Say the harm of staying as we are",
+    "risk_of_trying": "Say the risk of trying",
+}
 
 #: What was approved is what is tried: these stay as they are while it is tried.
 APPROVED = ("smallest_test", "place", "people_touched", "undoing", "stop_rule")
