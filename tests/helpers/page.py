@@ -109,6 +109,14 @@ def text(element: Element) -> str:
     return " ".join(element._node.text(separator=" ").split())
 
 
+def refusal(response: TestResponse, status: int = 422) -> Page:
+    """The page that says no, held to the rules of all pages too."""
+    assert response.status_code == status, response.get_data(as_text=True)[:2000]
+    page = Page.of(response)
+    assert not (broken := broken_rules(page)), broken
+    return page
+
+
 def broken_rules(page: Page) -> list[str]:
     """Every rule that the page breaks, in words; empty for a good page."""
     rules = [_parses, _has_no_inline_code, _has_unique_ids, _has_whole_forms, _has_labels, _has_names]

@@ -14,7 +14,7 @@ from ideas.domain import cycles, events, happenings, measures, moves, readings, 
 from ideas.models import Audience, Direction, FeltRound, MeasureKind, Moment, Reading, Stage
 from tests import factories
 from tests.domain import simulation
-from tests.helpers.page import Page, broken_rules
+from tests.helpers.page import refusal
 from tests.helpers.statements import counted
 
 TODAY = dt.date(2026, 11, 23)
@@ -45,13 +45,6 @@ def ago(days):
 def told(idea):
     db.session.expire_all()
     return events.sentence(idea.events[-1])
-
-
-def refusal(response, status=422):
-    assert response.status_code == status, response.get_data(as_text=True)[:2000]
-    page = Page.of(response)
-    assert not broken_rules(page), broken_rules(page)
-    return page
 
 
 def test_an_empty_page_says_what_to_do_to_whom(cast, signed_in, visit):

@@ -12,7 +12,7 @@ from ideas.db import db
 from ideas.domain import cases, events, measures, plans, readings, screening, sign_off, steps
 from ideas.models import Answer, Audience, Direction, HowSure, Outcome, Rhythm
 from tests import factories
-from tests.helpers.page import Page, broken_rules
+from tests.helpers.page import refusal
 from tests.helpers.statements import counted
 
 if TYPE_CHECKING:
@@ -29,13 +29,6 @@ def _on_a_monday():
 
 def path(idea: Idea) -> str:
     return f"/ideas/{idea.ref}/plan"
-
-
-def refusal(response, status: int = 422) -> Page:
-    assert response.status_code == status, response.get_data(as_text=True)[:2000]
-    page = Page.of(response)
-    assert not broken_rules(page), broken_rules(page)
-    return page
 
 
 def not_yet(cast, **fields) -> Idea:

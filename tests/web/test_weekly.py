@@ -11,7 +11,7 @@ from ideas.db import db
 from ideas.domain import measures, readings, teams, weekly_minutes
 from ideas.models import Direction, PledgeKind
 from tests import factories
-from tests.helpers.page import Page, broken_rules, text
+from tests.helpers.page import refusal, text
 from tests.helpers.statements import counted
 
 STARTED = dt.date(2026, 9, 23)
@@ -42,13 +42,6 @@ def fields(page, **answers):
     for begins, answer in answers.items():
         sent[next(name for name in sorted(names) if name.startswith(begins))] = answer
     return sent
-
-
-def answered(response, status):
-    assert response.status_code == status, response.get_data(as_text=True)[:2000]
-    page = Page.of(response)
-    assert not broken_rules(page), broken_rules(page)
-    return page
 
 
 def test_a_number_far_from_all_others_is_kept_and_asked_about(cast, idea, signed_in, visit):
@@ -110,7 +103,7 @@ def test_who_was_second_keeps_what_they_typed_and_sees_what_stands_there(cast, i
     first, second = visit(week(idea), by=toms), visit(week(idea), by=amaras)
     toms.post(week(idea), data=fields(first, number="38", time="partly", worse="The clerk stays later."))
 
-    page = answered(amaras.post(week(idea), data=fields(second, number="33", in_the_way="No phone.")), 409)
+    page = refusal(amaras.post(week(idea), data=fields(second, number="33", in_the_way="No phone.")), 409)
 
     assert "Tomas N. answered for week 9 while you wrote." in page.text(".nhsuk-error-summary")
     assert page.one("[name^=number]").attrs["value"] == "33"
@@ -135,7 +128,7 @@ def test_what_was_typed_before_midnight_on_sunday_is_not_lost_on_monday(cast, id
         amaras = signed_in(cast.amara)
         sent = fields(visit(week(idea), by=amaras), number="38", worse="The clerk stays later.")
     with clock.at(midnight + dt.timedelta(minutes=5)):
-        page = answered(amaras.post(week(idea), data=sent), 409)
+        page = refusal(amaras.post(week(idea), data=sent), 409)
         assert "The week that you wrote about is over." in page.text(".nhsuk-error-summary")
         assert (page.text("h1"), page.text("[name=worse]")) == ("Week 10: how was it?", "The clerk stays later.")
         assert amaras.post(week(idea), data=fields(page)).status_code == 303
@@ -152,7 +145,7 @@ def test_a_refused_minute_keeps_what_was_typed(cast, idea, signed_in, visit):
         ({"worse": "NHS number 943 476 5919"}, "looks like an NHS number"),
         ({"in_the_way": "x" * 1001}, "Make this shorter"),
     ):
-        refused = answered(amaras.post(week(idea), data=fields(page, **wrong)), 422)
+        refused = refusal(amaras.post(week(idea), data=fields(page, **wrong)), 422)
         assert says in refused.text(".nhsuk-error-summary")
         for begins, typed in wrong.items():
             field = refused.one(f"[name^={begins}]")
@@ -191,7 +184,7 @@ def test_a_number_typed_while_somebody_entered_it_elsewhere_is_not_lost(cast, id
     sent = fields(visit(week(idea), by=amaras), number="38")
     readings.enter(idea.measures[0], taken_on=clock.today(), value=39, by=cast.tomas)
     db.session.commit()
-    page = answered(amaras.post(week(idea), data=sent), 422)
+    page = refusal(amaras.post(week(idea), data=sent), 422)
     assert "Somebody entered this number on the evidence page meanwhile." in page.text(".nhsuk-error-summary")
     assert page.one("[name^=number]").attrs["value"] == "38"
     assert not visit(week(idea), by=amaras).all("[name^=number]")
@@ -204,7 +197,7 @@ def test_a_number_put_right_or_taken_out_as_a_reading_is_so_in_the_week_too(cast
     opened = fields(visit(week(idea), by=amaras))
     readings.take_out(idea.weekly_minutes[0].readings[0], by=cast.amara, version=1)
     db.session.commit()
-    page = answered(amaras.post(week(idea), data=opened), 409)
+    page = refusal(amaras.post(week(idea), data=opened), 409)
     assert "Amara O. answered for week 9 while you wrote." in page.text(".nhsuk-error-summary")
     page = visit(f"/ideas/{idea.ref}", by=amaras)
     assert "The number was taken out since. Amara O., 19 Nov" in page.text("#weeks")
