@@ -6,7 +6,7 @@ import dataclasses
 import errno
 from typing import TYPE_CHECKING, Any
 
-from flask import g, make_response, redirect, render_template, request, url_for
+from flask import current_app, g, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -17,8 +17,8 @@ from ideas.access import Denied
 from ideas.domain.errors import Invalid, Refused, Stale
 from ideas.domain.throttles import TooOften
 
-from . import links, request_log, sent, templating, transaction
-from .guard import NotSignedIn
+from . import links, request_log, sent, templating, transaction, way_back
+from .guard import NotSignedIn, needs_a_person, visitor
 from .htmx import here, wants_fragment
 
 if TYPE_CHECKING:
@@ -75,29 +75,47 @@ def _answer(status: int, page: str, *, heading: str, words: str = "", **context:
 def _not_signed_in(error: NotSignedIn) -> Response | AnyResponse:
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("sign_in.new", next=here()), 303)
-    return _show_words(signed_out=True)
+    return _signed_out()
 
 
 def _expired(error: CSRFError) -> Response:
     logs.security.info("a form without a valid token", reason=error.description)
-    return _show_words(signed_out=False)
+    if visitor() is None and needs_a_person(current_app.view_functions[request.endpoint or ""]):
+        return _signed_out()
+    return _too_old()
 
 
-def _show_words(*, signed_out: bool) -> Response:
-    """What was typed, shown, so that nobody writes it twice. It can be sent again when it came from our own page."""
-    fields = [(name, text) for name, text in request.form.items(multi=True) if name not in _NEVER_SHOWN_AGAIN]
+def _signed_out() -> Response:
+    """What was typed, to read and to copy, and the way to sign in that leads back to the page it was typed on."""
     words = sent.typed(request.form)
-    done = "Nothing was sent, and nothing is lost" if words else "It was not done"
-    again = "send your words" if words else "do it again"
+    back = way_back.to_form() if words else way_back.to_page()
     return _answer(
         419,
         "errors/419.html",
-        heading="You were signed out" if signed_out else "This form was open for too long",
-        words=f"{done}. Open the page again, then {again}.",
-        fields=fields,
+        heading="You were signed out",
+        words="Nothing was sent. Copy what you wrote, then sign in and send it again."
+        if words
+        else "It was not done. Sign in, then do it again.",
         typed=words,
+        signed_out=True,
+        href=url_for("sign_in.new", next=back),
+        link="Sign in",
+    )
+
+
+def _too_old() -> Response:
+    """What was typed, shown, so that nobody writes it twice. It can be sent again: it came from our own page."""
+    words = sent.typed(request.form)
+    return _answer(
+        419,
+        "errors/419.html",
+        heading="This form was open for too long",
+        words="Nothing was sent, and nothing is lost. Open the page again, then send your words."
+        if words
+        else "It was not done. Open the page again, then do it again.",
+        typed=words,
+        fields=[(name, text) for name, text in request.form.items(multi=True) if name not in _NEVER_SHOWN_AGAIN],
         action=request.full_path.rstrip("?"),
-        signed_out=signed_out,
     )
 
 

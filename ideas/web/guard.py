@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     View = TypeVar("View", bound=Callable[..., Any])
 
 
+#: The guards of what is for whoever comes: nobody need be signed in.
+_FOR_WHOEVER_COMES = frozenset({"anyone", "poster", "six words"})
+
+
 class NotSignedIn(Exception):
     """Somebody who is not signed in asked for what needs a person."""
 
@@ -40,6 +44,11 @@ def me() -> Person:
     if person is None:
         raise NotSignedIn
     return person
+
+
+def needs_a_person(view: Callable[..., Any]) -> bool:
+    """Whether this route is for those who are signed in."""
+    return getattr(view, "guard", "anyone") not in _FOR_WHOEVER_COMES
 
 
 def anyone(view: View) -> View:

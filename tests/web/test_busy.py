@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import urllib.parse
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -169,6 +170,66 @@ def test_what_is_shown_as_written_is_what_somebody_wrote(
     assert page.text("h1") == "You were signed out"
     assert [text(each) for each in page.all("main .sheet > div")] == written
     assert ("It was not done" in page.text("main .lead")) == (not written)
+
+
+HERE = "http://localhost"
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+@pytest.mark.parametrize(
+    ("path", "sent", "came_from", "back"),
+    [
+        ("/ideas", SAID, f"{HERE}/ideas/new?for=colleague", "/ideas/new?for=colleague"),
+        ("/ideas", SAID, f"{HERE}/ideas", "/ideas/new"),  # it was refused before
+        ("/ideas", SAID, "", "/ideas/new"),
+        ("/ideas/I-1", SAID, f"{HERE}/ideas/I-1", "/ideas/I-1/edit"),
+        ("/ideas/I-1", {"audience": "open"}, f"{HERE}/ideas/I-1", "/ideas/I-1"),
+        (
+            "/ideas/I-1/moves",
+            {"lesson": "No."},
+            f"{HERE}/ideas/I-1/moves?stage=stopped",
+            "/ideas/I-1/moves?stage=stopped",
+        ),
+        ("/ideas/I-1/result", {"stated_result": "Less."}, f"{HERE}/ideas/I-1/result", "/ideas/I-1"),
+        ("/steps/1/completion", {"done": "1"}, f"{HERE}/", "/"),
+        ("/sign-offs/7/leader", {"reason": "Away"}, f"{HERE}/sign-offs/7/decision", "/"),
+        ("/ideas", SAID, "https://elsewhere.example/ideas/new", "/ideas/new"),
+        ("/seen", {}, "https://elsewhere.example/account", "/"),
+        ("/seen", {}, f"{HERE}//elsewhere.example", "/"),
+        ("/seen", {}, f"{HERE}.elsewhere.example/account", "/"),
+        ("/seen", {}, "http://[", "/"),
+    ],
+)
+def test_who_was_signed_out_is_led_back_to_the_form(
+    client: Client, path: str, sent: dict[str, str], came_from: str, back: str
+) -> None:
+    pages = [
+        Page.of(client.post(path, data=sent, headers={"Referer": came_from}, csrf=has_token))
+        for has_token in (True, False)  # the session alone ended, or its cookie is gone too
+    ]
+
+    for page in pages:
+        assert page.text("h1") == "You were signed out"
+        way = page.one("main .narrow > p a").attrs["href"]
+        assert urllib.parse.parse_qs(urllib.parse.urlsplit(way).query)["next"] == [back]
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_a_form_that_is_for_everybody_is_too_old_and_nobody_was_signed_out(client: Client) -> None:
+    for path in ("/sign-in", "/claim", "/at/bcdf-ghjk"):
+        assert (
+            Page.of(client.post(path, data={"code": "x"}, csrf=False)).text("h1") == "This form was open for too long"
+        )
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_in_a_part_of_a_page_too_who_was_signed_out_is_led_to_sign_in(client: Client) -> None:
+    headers = {"HX-Request": "true", "Referer": f"{HERE}/ideas/I-1/plan"}
+
+    notice = Page.of(client.post("/steps/1/completion", data={"done": "1"}, headers=headers))
+
+    assert "It was not done" in notice.text()
+    assert notice.one("a").attrs["href"] == "/sign-in?next=/ideas/I-1/plan"
 
 
 def test_a_form_from_another_site_is_refused(cast: players.Cast, signed_in: Callable[..., Client]) -> None:
