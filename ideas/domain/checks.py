@@ -30,7 +30,14 @@ def could_be_asked(idea: Idea) -> list[Person]:
     """
     home = idea.home_organisation
     members = people.of(home) if home and not idea.is_draft else ()
-    return [person for person in members if not idea.has_in_team(person) and not person.belongs_to_a_supplier]
+    return [person for person in members if not _bar(idea, person)]
+
+
+def _bar(idea: Idea, person: Person) -> str:
+    """Why somebody cannot answer a check of this idea, as words after their name; empty where they can."""
+    if idea.has_in_team(person):
+        return "is in the team"
+    return "belongs to a supplier" if person.belongs_to_a_supplier else ""
 
 
 def seal(check: Check) -> str:
@@ -89,9 +96,8 @@ def record(
 
 def _ask(check: Check, whom: str, person: Person | None, due_on: dt.date | None, *, by: Person, name: str) -> None:
     is_new = person is not None and person != check.asked_person
-    if person and is_new and (check.idea.has_in_team(person) or person.belongs_to_a_supplier):
-        who = "is in the team" if check.idea.has_in_team(person) else "belongs to a supplier"
-        raise Invalid("asked_person", f"{person.short_name} {who}, and so cannot answer a check. Choose somebody else.")
+    if person and is_new and (bar := _bar(check.idea, person)):
+        raise Invalid("asked_person", f"{person.short_name} {bar}, and so cannot answer a check. Choose somebody else.")
     asked = person.name if person else whom
     if asked and asked != check.whom:
         check.asked_on = clock.today()
