@@ -212,7 +212,7 @@ def evidence(idea: Idea) -> list[Requirement]:
 
 
 def _adopted(idea: Idea) -> list[Requirement]:
-    approved = bool(rounds.agreement(idea, Gate.ADOPT))
+    approved = _is_adoption_approved(idea)
     request = idea.open_sign_off
     asked = bool(request and request.gate is Gate.ADOPT)
     hint = f"{request.leader.short_name} was asked" if request and asked else "Ask a named leader"
@@ -220,6 +220,17 @@ def _adopted(idea: Idea) -> list[Requirement]:
         *evidence(idea),
         Requirement("Get a leader's yes to make it the way we work", Room.SIGN_OFF, approved, hint=hint),
     ]
+
+
+def _is_adoption_approved(idea: Idea) -> bool:
+    """Whether a yes to adopt holds: it was asked for in this trial, and was said to what there is now."""
+    agreed = rounds.agreement(idea, Gate.ADOPT)
+    if not agreed or idea.stage is not Stage.TRYING:
+        return bool(agreed) and idea.stage is Stage.ADOPTED
+    if any(yes.sign_off.asked_at < idea.stage_since for yes in agreed):
+        return False
+    now = cases.version(idea, Gate.ADOPT)
+    return all(yes.case.version == now for yes in agreed)
 
 
 def _stopped(idea: Idea) -> list[Requirement]:

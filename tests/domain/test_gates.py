@@ -276,3 +276,20 @@ def test_a_not_yet_to_adopt_says_until_when_it_may_be_tried(cast: Cast, days: in
         assert not gates.missing(idea, TRYING)
     with clock.at(ends_on + dt.timedelta(days=1)):
         assert [each.words for each in gates.missing(idea, TRYING)] == ["Get a leader's yes"]
+
+
+def test_a_yes_to_adopt_holds_in_the_trial_in_which_it_was_asked_for_alone(cast: Cast) -> None:
+    idea = factories.adopted(cast)
+    needs = ["Get a leader's yes to make it the way we work"]
+
+    with clock.at(clock.today() + dt.timedelta(days=7)):
+        moves.move(idea, STOPPED, by=cast.amara, version=idea.version, lesson="It hurt somebody.")
+        moves.move(idea, PLANNING, by=cast.amara, version=idea.version)
+        with pytest.raises(Refused) as refusal:
+            moves.move(idea, ADOPTED, by=cast.amara, version=idea.version)
+        assert [each.words for each in refusal.value.missing] == needs
+
+        moves.move(idea, TRYING, by=cast.amara, version=idea.version)
+        assert [each.words for each in gates.missing(idea, ADOPTED)] == needs
+        answer_to_adopt(idea, cast, Outcome.APPROVE)
+    assert idea.stage is ADOPTED

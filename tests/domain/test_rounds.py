@@ -183,6 +183,9 @@ def test_a_yes_to_adopt_falls_with_what_was_counted(cast: Cast) -> None:
     with pytest.raises(Refused, match=r"Femi A\. of Northmere Hospitals said yes to something else"):
         says(other, Outcome.APPROVE, cast.mina)
 
+    says(other, Outcome.NOT_OURS, cast.mina)
+    assert [each.room for each in gates.missing(idea, Stage.ADOPTED)] == [gates.Room.SIGN_OFF]
+
 
 def test_taking_one_back_takes_all_back_because_all_had_to_agree(cast: Cast, both) -> None:
     home, other = both
