@@ -144,7 +144,6 @@ def _come_to_an_end(request: SignOff, by: Person) -> None:
     agreed = rounds.yeses(round_) if rounds.is_agreed(round_) else []
     if agreed and all(_stands(request, yes) for yes in agreed):
         if request.gate is Gate.TRY:
-            idea.trial_started_on = clock.today()
             idea.trial_ends_on = min(yes.ends_on for yes in agreed if yes.ends_on)
         moves.enter(idea, request.gate.opens, by=by)
     elif request.gate is Gate.TRY:

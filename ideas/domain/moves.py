@@ -11,7 +11,7 @@ from ideas.access import Action, demand, may
 from ideas.db import db
 from ideas.models import Idea, Lesson, Stage, StageEntry
 
-from . import events, findings, gates, versions
+from . import events, findings, gates, plans, versions
 from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def move(idea: Idea, stage: Stage, *, by: Person, version: int, lesson: str = ""
     if stage is Stage.STOPPED:
         learn(idea, lesson, by=by)
     _close_open_requests(idea, by=by, stage=stage)
+    if stage is Stage.TRYING:
+        idea.trial_ends_on = plans.approved_until(idea)
     enter(idea, stage, by=by)
     return idea
 
@@ -121,6 +123,8 @@ def enter(idea: Idea, stage: Stage, *, by: Person | None) -> StageEntry:
     db.session.add(entry)
     idea.stage = stage
     idea.stage_since = entry.entered_at
+    if stage is Stage.TRYING and not _goes_on(idea, came_from):
+        idea.trial_started_on = clock.today()
     # Written with the version below, in one go.
     with db.session.no_autoflush:
         idea.due_on = due_on(idea)
@@ -131,6 +135,14 @@ def enter(idea: Idea, stage: Stage, *, by: Person | None) -> StageEntry:
         findings.keep(idea)
     db.session.flush()
     return entry
+
+
+def _goes_on(idea: Idea, came_from: Stage) -> bool:
+    """Whether its trial goes on, and no new one starts: it was adopted, or is put back on the day on which it left."""
+    if came_from in (Stage.SIGN_OFF, Stage.ADOPTED):
+        return came_from is Stage.ADOPTED
+    left = [entry.entered_at for entry in idea.stage_entries if entry.came_from is Stage.TRYING]
+    return bool(left) and clock.day(left[-1]) == clock.today()
 
 
 def due_on(idea: Idea) -> dt.date | None:

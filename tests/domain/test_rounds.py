@@ -281,3 +281,17 @@ def test_the_database_keeps_one_open_request_for_each_organisation(cast: Cast, b
     with pytest.raises(sa.exc.IntegrityError):
         db.session.execute(sa.insert(SignOff).values(**copied))
     db.session.rollback()
+
+
+def test_a_yes_that_stands_again_ends_on_its_day_when_a_hand_moves_the_card(cast: Cast, both) -> None:
+    home, other = both
+    idea, place = home.idea, home.idea.plan.place
+    yes = says(home, Outcome.APPROVE, cast.femi)
+    plans.revise(idea, {"place": "All wards"}, by=cast.amara, version=idea.version)
+    says(other, Outcome.NOT_OURS, cast.mina)
+    assert idea.stage is Stage.PLANNING
+    plans.revise(idea, {"place": place}, by=cast.amara, version=idea.version)
+
+    moves.move(idea, Stage.TRYING, by=cast.amara, version=idea.version)
+
+    assert (idea.trial_ends_on, idea.due_on) == (yes.ends_on, yes.ends_on)
