@@ -87,5 +87,4 @@ def _refuse_without_sponsor(idea: Idea, asked: Organisation) -> None:
     if idea.accepted_sponsorships or gate_of(idea) is not Gate.TRY or asked.id != idea.home_organisation_id:
         return
     if deciders.answering(idea, asked) is not asked:
-        need = gates.Requirement("Find a sponsor", gates.Room.SPONSORS, is_met=False, hint="A leader who backs it")
-        raise Refused("Not asked yet. This is missing:", [need])
+        raise Refused("Not asked yet. This is missing:", [gates.SPONSOR])

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ideas.access.rules import sponsor_may_decide
 from ideas.models import Gate
 
-from . import sponsors
-from .errors import Invalid
+from . import gates, sponsors
+from .errors import Invalid, Refused
 
 if TYPE_CHECKING:
     import decimal
@@ -33,10 +33,18 @@ def is_asked(request: SignOff) -> bool:
 
 
 def in_one_act(request: SignOff, backing: Backing | None, *, by: Person) -> None:
-    """Back it, as part of saying yes. Raises Denied or Invalid: not allowed here, or nobody backs it otherwise."""
+    """Back it, as part of saying yes. Nothing is tried that nobody backs, whoever answers.
+
+    Raises Denied or Invalid (not allowed here, or nobody backs it otherwise), or Refused: somebody else has to.
+    """
     if backing is None:
         if is_asked(request):
             raise Invalid("pledge_kind", "Nobody backs it yet. Choose what you bring.")
+        if request.gate is Gate.TRY and not request.idea.accepted_sponsorships:
+            raise Refused(
+                "Nobody backs it yet, so it cannot be a yes today. Once a leader backs it, send your answer again.",
+                [gates.SPONSOR],
+            )
         return
     if not sponsor_may_decide(request):
         raise Invalid("pledge_kind", "Here nobody decides what they back. Leave the pledge out, or send it on.")

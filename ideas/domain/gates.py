@@ -61,6 +61,9 @@ class Requirement:
 #: The one way into sign-off, when all that its gate asks for is there.
 ASK = Requirement("Ask a named leader", Room.SIGN_OFF, is_met=False)
 
+#: What is missing where nobody backs it, and whoever decides may not.
+SPONSOR = Requirement("Find a sponsor", Room.SPONSORS, is_met=False, hint="A leader who backs it")
+
 #: The gate that comes next for an idea in each stage.
 NEXT: dict[Stage, Stage | None] = {
     Stage.NEW: Stage.PLANNING,

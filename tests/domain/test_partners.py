@@ -224,6 +224,32 @@ def test_the_partner_backs_nothing_so_somebody_else_has_to(cast: Cast, same) -> 
     assert deciders.could_decide(idea) == [], "the partner's leader who backs it does not decide it"
 
 
+def send_on(request: SignOff, cast: Cast) -> None:
+    sign_off.send_on(request, cast.mina, by=cast.gwen, reason="I would rather not decide alone")
+
+
+def let_it_be_late(request: SignOff, cast: Cast) -> None:
+    with clock.at(MONDAY + 20 * DAY):
+        hand_overs.hand_over_overdue()
+
+
+@pytest.mark.parametrize("hand_on", [send_on, let_it_be_late])
+def test_what_comes_to_the_partner_and_nobody_backs_is_not_tried(cast: Cast, same, hand_on) -> None:
+    idea = ready(cast, by=cast.dele)
+    request = sign_off.ask(idea, cast.gwen, by=cast.dele)
+    hand_on(request, cast)
+    assert request.leader is cast.mina
+
+    with pytest.raises(Refused, match="Nobody backs it yet") as refusal:
+        says_yes(request, cast.mina)
+    assert [need.words for need in refusal.value.missing] == ["Find a sponsor"]
+    assert idea.stage is Stage.SIGN_OFF
+
+    sponsors.accept(sponsors.ask(idea, cast.ben, by=cast.dele), by=cast.ben, kind=PledgeKind.COVER, note="A day")
+    says_yes(request, cast.mina)
+    assert idea.stage is Stage.TRYING
+
+
 def test_a_sponsor_who_decides_where_that_is_not_allowed_is_refused_by_the_database_too(cast: Cast) -> None:
     request = factories.asked(cast)
     decision = factories.approve(request, cast)

@@ -10,6 +10,7 @@ from ideas.domain import answers, cases, partners, people, screening, sign_off
 from ideas.models import Answer, Outcome, Stage
 from tests import factories
 from tests.domain.test_partners import ready
+from tests.helpers.page import Page
 
 PAGE = "/organisations/willow-bank-care-home/partner"
 
@@ -82,6 +83,22 @@ def test_the_manager_backs_it_and_says_yes_in_one_act(cast, session, signed_in, 
     for path in (f"/ideas/{idea.ref}", f"/ideas/{idea.ref}/sign-off", "/board"):
         assert "Sponsor and decider are the same" in visit(path, by=signed_in(cast.amara)).text("main")
     assert "backed it and said yes. You lead its partner" in visit("/", by=signed_in(cast.mina)).text("main")
+
+
+def test_who_says_yes_to_what_nobody_backs_reads_why_it_is_none_and_keeps_their_words(
+    cast, session, signed_in, visit, same
+):
+    request = sign_off.ask(ready(cast, by=cast.dele), cast.gwen, by=cast.dele)
+    sign_off.send_on(request, cast.mina, by=cast.gwen, reason="I would rather not decide alone")
+    db.session.commit()
+    minas = signed_in(cast.mina)
+    sent = visit(f"/ideas/{request.idea.ref}/sign-off", by=minas).fields("form.decide")
+    sent |= {"outcome": "approve", "no_interest": "y", "condition_while": "Ring me each Friday."}
+    answer = minas.post(f"/sign-offs/{request.id}/decision", data=sent)
+    assert answer.status_code == 409
+    page = Page.of(answer)
+    assert "Once a leader backs it, send your answer again." in page.text("#decision")
+    assert page.fields("form.decide")["condition_while"] == "Ring me each Friday."
 
 
 def test_the_managers_own_idea_is_asked_of_the_partner_and_the_page_says_so(cast, session, signed_in, visit, same):
