@@ -44,8 +44,7 @@ def conditions(request: SignOff, outcome: Outcome, ids: set[int]) -> list[Check]
 
 def still_open(request: SignOff) -> list[Check]:
     """The checks that a yes must settle. What a yes beside it made a condition is one; an earlier yes was that yes."""
-    made = {yes.id for yes in rounds.yeses(rounds.of(request))}
-    return [c for c in request.idea.checks_called_for if not c.is_settled and c.condition_of_id not in made]
+    return gates.unsettled(request.idea, rounds.yeses(rounds.of(request)))
 
 
 def can_end_on(day: dt.date) -> bool:

@@ -15,7 +15,7 @@ from .governance import governance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ideas.models import Decision, Idea
+    from ideas.models import Check, Decision, Idea
 
 
 class Room(enum.StrEnum):
@@ -170,17 +170,31 @@ def _who_backs(idea: Idea) -> str:
 
 def checks(idea: Idea) -> list[Requirement]:
     """The checks that its answers call for, met when they are in nobody's way."""
-    named = governance().checks
+    named, waits = governance().checks, unsettled(idea, _yeses_that_hold(idea))
     return [
         Requirement(
             named[check.kind].name,
             Room.CHECKS,
-            not check.is_in_the_way,
+            check not in waits,
             hint=_check_hint(check.whom, check.answer),
             anchor=f"check-{check.id}",
         )
         for check in idea.checks_called_for
     ]
+
+
+def unsettled(idea: Idea, yeses: list[Decision]) -> list[Check]:
+    """The checks called for that nobody settled, and none of these yeses made a condition."""
+    made = {yes.id for yes in yeses}
+    return [check for check in idea.checks_called_for if not check.is_settled and check.condition_of_id not in made]
+
+
+def _yeses_that_hold(idea: Idea) -> list[Decision]:
+    """Those whose conditions count: of the round that waits, else of the one that stands, and no earlier one."""
+    request = idea.open_sign_off
+    if request and request.gate is Gate.TRY:
+        return rounds.yeses(rounds.of(request))
+    return rounds.agreement(idea, Gate.TRY) if standing_approval(idea) else []
 
 
 def _check_hint(whom: str, answer: str) -> str:

@@ -344,6 +344,7 @@ def test_a_condition_of_an_earlier_yes_is_asked_about_again_by_the_next(cast):
     with pytest.raises(Refused, match="still open"):
         answer(again, Outcome.APPROVE, ends_on=until)
     assert answers.still_open(again) == idea.checks
+    assert [each.anchor for each in gates.missing(idea, Stage.TRYING)] == [f"check-{idea.checks[0].id}"]
 
 
 def test_what_was_approved_is_what_is_tried(cast):
