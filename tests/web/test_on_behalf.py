@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from ideas.access import Action, may
-from ideas.domain import authors, events, teams
+from ideas.domain import authors, events, people, teams
 from ideas.domain.errors import Invalid, Refused
 from ideas.models import Audience, Idea, Role
 from tests import factories
@@ -138,8 +138,6 @@ def test_somebody_is_to_be_named_and_no_draft_is_entered_for_another(cast, sessi
 
 
 def test_a_colleague_who_left_is_not_named(cast, session):
-    from ideas.domain import people
-
     people.leave(cast.tomas.memberships[0])
     assert cast.tomas not in authors.colleagues(cast.amara)
     with pytest.raises(Invalid):
@@ -147,7 +145,6 @@ def test_a_colleague_who_left_is_not_named(cast, session):
 
 
 def test_the_colleague_reads_what_is_here_first_and_is_asked_once(cast, session, signed_in, visit):
-    people = factories.teams.people
     people.join(cast.amara, cast.eastfold, job="adviser", role=Role.MEMBER)
     idea = entered(cast, cast.mina, audience=Audience.HERE_FIRST)
     session.commit()
