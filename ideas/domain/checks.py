@@ -15,7 +15,7 @@ from .governance import governance
 if TYPE_CHECKING:
     import datetime as dt
 
-    from ideas.models import Check, Idea, Person
+    from ideas.models import Check, Idea, Organisation, Person
 
 
 def resting(idea: Idea) -> list[Check]:
@@ -81,7 +81,8 @@ def record(
     if voice is SaidBy.TEAM:
         asks_anew = (asked_person or asked_whom) not in (check.asked_person, check.asked_whom)
         if (state, answer) != (check.state, check.answer) and check.said_by is SaidBy.ADVISER and not asks_anew:
-            raise Refused(f"{check.whom} answered this in their own words. That stands. Talk with them, or ask again.")
+            who = check.said_by_person.name if check.said_by_person else check.whom
+            raise Refused(f"{who} answered this in their own words. That stands. Talk with them, or ask again.")
         _ask(check, asked_whom, asked_person, due_on, by=by, name=name)
     if (state, answer) != (check.state, check.answer):
         check.state, check.answer = state, answer
@@ -103,3 +104,17 @@ def _ask(check: Check, whom: str, person: Person | None, due_on: dt.date | None,
         check.asked_on = clock.today()
         events.record(events.Kind.CHECK_ASKED, check.idea, by=by, whom=asked, check=name.lower())
     check.asked_whom, check.asked_person, check.due_on = whom, person, due_on
+
+
+def leave(check: Check, organisation: Organisation) -> Check:
+    """Whoever was asked left, and belongs nowhere: nobody is asked, so that the team asks somebody else.
+
+    What they said meanwhile stays.
+    """
+    if check.asked_person:
+        words = {"person": check.asked_person.short_name, "organisation": organisation.name}
+        name = governance().checks[check.kind].name
+        events.record(events.Kind.CHECK_LEFT, check.idea, by=None, check=name.lower(), **words)
+    check.asked_person, check.asked_whom, check.asked_on, check.due_on = None, "", None, None
+    versions.step_on(check.idea)
+    return check

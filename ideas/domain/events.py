@@ -93,6 +93,8 @@ class Kind(Sentences):
     SCREENING_ANSWERED = "screening.answered", "{by} answered the screening questions: {summary}"
     #: somebody was asked about a check
     CHECK_ASKED = "check.asked", "{by} asked {whom} about {check}"
+    #: the last membership of whoever was asked about a check ended
+    CHECK_LEFT = "check.left", "{person} left {organisation}. Nobody is asked about {check} now"
     #: the state of a check was recorded
     CHECK_RECORDED = "check.recorded", "{check}: {who_says} says {state}"
     #: a step was added
@@ -119,6 +121,8 @@ class Kind(Sentences):
     SPONSOR_DECLINED = "sponsor.declined", "{by} declined to sponsor it: {reason}"
     #: the last membership of whoever backs it ended
     SPONSOR_LEFT = "sponsor.left", "{person} left {organisation}, and backs it no more"
+    #: the last membership of whoever was asked to back it, or into its team, ended
+    ASK_LEFT = "ask.left", "{person} left {organisation}, and can no longer answer. Ask somebody else {what}"
     #: a leader was asked for an answer
     SIGN_OFF_ASKED = "sign_off.asked", "{by} asked {leader} of {organisation}: {question} Due {due}"
     #: another leader took the request over

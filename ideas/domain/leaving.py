@@ -10,9 +10,24 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from ideas.access import Action, demand, visible
 from ideas.db import db
-from ideas.models import Audience, Idea, Membership, Organisation, Person, Role, SignOff, Sponsorship, Stage, Step
+from ideas.models import (
+    Audience,
+    Check,
+    CheckState,
+    Idea,
+    Membership,
+    Organisation,
+    Person,
+    Place,
+    Role,
+    SignOff,
+    Sponsorship,
+    Stage,
+    Step,
+    TeamMember,
+)
 
-from . import audit, hand_overs, people, sessions, sponsors, steps, teams, versions
+from . import audit, checks, hand_overs, people, sessions, sponsors, steps, teams, versions
 from .errors import Refused
 
 if TYPE_CHECKING:
@@ -31,11 +46,20 @@ class Held:
     steps: Sequence[Step] = ()
     #: where they said yes to backing what is not adopted yet, when they belong nowhere else
     sponsorships: Sequence[Sponsorship] = ()
+    #: what they were asked to back, to be in a team and about a check, when they belong nowhere else to answer from
+    to_back: Sequence[Sponsorship] = ()
+    places: Sequence[TeamMember] = ()
+    checks: Sequence[Check] = ()
 
     @property
     def is_nothing(self) -> bool:
         """Whether there is nothing to hand on."""
-        return not (self.requests or self.ideas or self.steps or self.sponsorships)
+        return not (self.requests or self.ideas or self.steps or self.sponsorships or self.is_asked)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether something that they were asked would have no answer."""
+        return bool(self.to_back or self.places or self.checks)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,13 +75,16 @@ def held(membership: Membership, *, reader: Person) -> Held:
     """What ending it would leave.
 
     Of a leader the requests; of somebody who is nothing else there the ideas and steps of the place too. Of somebody
-    who belongs nowhere else: all ideas and steps, and what they back.
+    who belongs nowhere else: all ideas and steps, what they back, and what they were asked.
     """
     return Held(
         requests=_requests(membership, visible(SignOff, reader).options(joinedload(SignOff.idea))),
         ideas=_carried(membership, visible(Idea, reader)),
         steps=_to_do(membership, visible(Step, reader)),
         sponsorships=_backed(membership, visible(Sponsorship, reader).options(joinedload(Sponsorship.idea))),
+        to_back=_to_back(membership, visible(Sponsorship, reader).options(joinedload(Sponsorship.idea))),
+        places=_places(membership, visible(TeamMember, reader).options(joinedload(TeamMember.idea))),
+        checks=_to_check(membership, visible(Check, reader).options(joinedload(Check.idea))),
     )
 
 
@@ -94,6 +121,35 @@ def _backed(membership: Membership, of: sa.Select[Sponsorship]) -> Sequence[Spon
         Sponsorship.person_id == membership.person_id, Sponsorship.accepted.is_(True), Idea.stage != Stage.ADOPTED
     )
     return db.session.scalars(of.where(theirs).order_by(Sponsorship.id)).unique().all()
+
+
+def _to_back(membership: Membership, of: sa.Select[Sponsorship]) -> Sequence[Sponsorship]:
+    if not _is_the_last_of_all(membership):
+        return ()
+    asked = sa.and_(Sponsorship.person_id == membership.person_id, Sponsorship.accepted.is_(None))
+    return db.session.scalars(of.where(asked).order_by(Sponsorship.id)).unique().all()
+
+
+def _places(membership: Membership, of: sa.Select[TeamMember]) -> Sequence[TeamMember]:
+    if not _is_the_last_of_all(membership):
+        return ()
+    # Whether it is their own stays to be said: nobody else can, and nobody is told whom it was entered for.
+    asked = sa.and_(
+        TeamMember.person_id == membership.person_id,
+        TeamMember.accepted.is_(None),
+        TeamMember.ended_at.is_(None),
+        TeamMember.place != Place.AUTHOR,
+    )
+    return db.session.scalars(of.where(asked).order_by(TeamMember.id)).unique().all()
+
+
+def _to_check(membership: Membership, of: sa.Select[Check]) -> Sequence[Check]:
+    if not _is_the_last_of_all(membership):
+        return ()
+    asked = sa.and_(
+        Check.asked_person_id == membership.person_id, Check.state.in_((CheckState.OPEN, CheckState.TALKING))
+    )
+    return db.session.scalars(of.where(asked).order_by(Check.id)).unique().all()
 
 
 def _goes_free(membership: Membership) -> sa.ColumnElement[bool]:
@@ -199,6 +255,12 @@ def _end(membership: Membership, *, by: Person | None, heirs: Heirs) -> None:
         steps.leave(step, organisation, heirs.steps)
     for sponsorship in left.sponsorships:
         sponsors.leave(sponsorship, organisation)
+    for ask in left.to_back:
+        sponsors.leave_unanswered(ask, organisation)
+    for place in left.places:
+        teams.leave_unanswered(place, organisation)
+    for check in left.checks:
+        checks.leave(check, organisation)
     db.session.flush()
 
 
@@ -209,6 +271,9 @@ def _left(membership: Membership) -> Held:
         _carried(membership, sa.select(Idea)),
         _to_do(membership, sa.select(Step).join(Idea)),
         _backed(membership, sa.select(Sponsorship).join(Idea)),
+        _to_back(membership, sa.select(Sponsorship)),
+        _places(membership, sa.select(TeamMember)),
+        _to_check(membership, sa.select(Check)),
     )
 
 
@@ -218,7 +283,9 @@ def _hold_ideas(left: Held) -> None:
         *left.ideas,
         *(request.idea for request in left.requests),
         *(step.idea for step in left.steps),
-        *(sponsorship.idea for sponsorship in left.sponsorships),
+        *(sponsorship.idea for sponsorship in (*left.sponsorships, *left.to_back)),
+        *(place.idea for place in left.places),
+        *(check.idea for check in left.checks),
     ]
     about = {idea.id: idea for idea in held}
     for _, idea in sorted(about.items()):

@@ -136,6 +136,16 @@ def leave(sponsorship: Sponsorship, organisation: Organisation) -> Sponsorship:
     return sponsorship
 
 
+def leave_unanswered(sponsorship: Sponsorship, organisation: Organisation) -> None:
+    """Whoever was asked left, and belongs nowhere: the ask is gone, and the history keeps that it was there."""
+    idea = sponsorship.idea
+    words = {"person": sponsorship.person.short_name, "organisation": organisation.name, "what": "to sponsor it"}
+    events.record(events.Kind.ASK_LEFT, idea, by=None, **words)
+    db.session.delete(sponsorship)
+    db.session.flush()
+    db.session.expire(idea, ["sponsorships"])
+
+
 def _take(sponsorship: Sponsorship, *, by: Person) -> None:
     versions.hold(sponsorship.idea)
     demand(by, Action.ANSWER_SPONSORSHIP, sponsorship)

@@ -114,6 +114,16 @@ def leave(idea: Idea, organisation: Organisation, heir: Person | None, *, by: Pe
     return idea
 
 
+def leave_unanswered(member: TeamMember, organisation: Organisation) -> TeamMember:
+    """Whoever was asked into the team, or to carry it, left, and belongs nowhere: nobody is asked any more."""
+    member.ended_at = clock.now()
+    what = "to carry it" if member.place is Place.OWNER else "into the team"
+    words = {"person": member.person.short_name, "organisation": organisation.name, "what": what}
+    events.record(events.Kind.ASK_LEFT, member.idea, by=None, **words)
+    db.session.flush()
+    return member
+
+
 def _may_inherit(person: Person, idea: Idea) -> bool:
     """Whether they may be asked for what somebody left: of an idea with a home, its own people."""
     home = idea.home_organisation_id

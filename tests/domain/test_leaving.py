@@ -8,6 +8,8 @@ import pytest
 
 from ideas.access import Action, may
 from ideas.domain import (
+    authors,
+    checks,
     events,
     gates,
     homes,
@@ -22,11 +24,11 @@ from ideas.domain import (
     teams,
 )
 from ideas.domain.errors import Refused
-from ideas.models import PledgeKind, Role, Stage
+from ideas.models import Answer, CheckState, PledgeKind, Role, Stage
 from tests import factories
 
 if TYPE_CHECKING:
-    from ideas.models import Idea, Person
+    from ideas.models import Check, Idea, Person
     from tests.cast import Cast
 
 
@@ -144,3 +146,61 @@ def test_what_nobody_carries_or_backs_any_more_is_not_approved(cast: Cast) -> No
 
     assert [each.words for each in refusal.value.missing] == ["Find somebody to carry it", "Find a sponsor"]
     assert idea.stage is Stage.SIGN_OFF
+
+
+def asked_about(cast: Cast, person: Person) -> Check:
+    """A check of Amara's idea, about which somebody was asked."""
+    idea = factories.in_planning(cast)
+    answers = screening.none_of_these() | {"money": Answer.YES}
+    check = screening.answer(idea, answers, by=cast.amara, version=idea.version)[0]
+    return checks.record(check, CheckState.OPEN, by=cast.amara, asked_person=person)
+
+
+def test_whoever_is_gone_is_asked_nothing_any_more(cast: Cast) -> None:
+    check = asked_about(cast, cast.ben)
+    idea = check.idea
+    sponsors.ask(idea, cast.ben, by=cast.amara)
+    teams.ask_in(idea, cast.ben, by=cast.amara)
+    teams.ask_to_own(idea, cast.ben, by=cast.amara)
+    version = idea.version
+    held = leaving.held(cast.ben.active_memberships[0], reader=cast.ada)
+    assert ([len(held.to_back), len(held.places), held.checks], held.is_nothing) == ([1, 2, [check]], False)
+
+    go(cast.ben, by=cast.ada)
+
+    assert (idea.sponsorships, idea.asks_of_team(cast.ben), check.whom, check.asked_on) == ([], [], "", None)
+    assert idea.version > version, "who reads the check as it was is told"
+    assert told(idea)[-4:] == [
+        "Ben H. left Northmere Hospitals, and can no longer answer. Ask somebody else to sponsor it",
+        "Ben H. left Northmere Hospitals, and can no longer answer. Ask somebody else into the team",
+        "Ben H. left Northmere Hospitals, and can no longer answer. Ask somebody else to carry it",
+        "Ben H. left Northmere Hospitals. Nobody is asked about money and buying now",
+    ]
+    checks.record(check, CheckState.OPEN, by=cast.amara, asked_person=cast.tomas)
+    assert check.whom == "Tomas Novak"
+
+
+def test_what_they_said_of_a_check_stays_theirs(cast: Cast) -> None:
+    check = asked_about(cast, cast.tomas)
+    checks.record(check, CheckState.TALKING, by=cast.tomas, answer="Two quotes first.")
+    go(cast.tomas, by=cast.ada)
+    assert (check.whom, check.answer, check.said_by_person) == ("", "Two quotes first.", cast.tomas)
+    with pytest.raises(Refused, match="Tomas Novak answered this in their own words"):
+        checks.record(check, CheckState.DONE, by=cast.amara, answer="All fine.")
+
+
+def test_a_check_that_is_settled_and_the_ask_whether_it_is_theirs_stay(cast: Cast) -> None:
+    check = asked_about(cast, cast.tomas)
+    checks.record(check, CheckState.DONE, by=cast.tomas, answer="Fine.")
+    entered = authors.say_for(cast.tomas, by=cast.amara, now="It is dark.", change="", title="A torch")
+    go(cast.tomas, by=cast.ada)
+    assert check.whom == "Tomas Novak"
+    assert entered.asked_author.person is cast.tomas, "and nobody is told for whom it was entered"
+    assert "Tomas" not in " ".join(told(entered))
+
+
+def test_while_they_belong_somewhere_else_they_answer_from_there(cast: Cast) -> None:
+    check = asked_about(cast, cast.tomas)
+    people.join(cast.tomas, cast.eastfold, job="planner", role=Role.MEMBER)
+    go(cast.tomas, by=cast.ada)
+    assert check.whom == "Tomas Novak"

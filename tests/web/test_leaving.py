@@ -139,6 +139,7 @@ def test_who_belongs_nowhere_else_reads_what_becomes_of_all_they_hold(cast, sign
         teams.accept(teams.ask_to_own(idea, cast.dele, by=asks), by=cast.dele)
     backed = sponsors.ask(factories.ready_to_ask(cast, title="A backed one"), cast.gwen, by=cast.amara)
     sponsors.accept(backed, by=cast.gwen, kind=PledgeKind.COVER, note="A day")
+    teams.ask_in(hostless, cast.gwen, by=cast.amara)
     people.join(cast.tomas, cast.willow_bank, job="nurse", role=Role.ADMIN)
     db.session.commit()
     tomas = signed_in(cast.tomas)
@@ -148,7 +149,10 @@ def test_who_belongs_nowhere_else_reads_what_becomes_of_all_they_hold(cast, sign
         "No host New. It looks for a host",
         "At the hospital New. Somebody of Northmere Hospitals can take it on",
     ]
-    assert "Ideas that they back 1" in visit(ending(cast.gwen), by=tomas).text("main form")
+    leaves = visit(ending(cast.gwen), by=tomas).text("main form")
+    assert "Ideas that they back 1" in leaves
+    assert "Asked, and not answered 1" in leaves
+    assert "No host Asked into the team" in leaves
     assert tomas.post(ending(cast.gwen)).status_code == 303
 
     beside = visit(f"/ideas/{backed.idea.ref}", by=tomas).text("#sponsors")
