@@ -96,5 +96,6 @@ def _empty(idea: Idea) -> None:
         elif type(column.type) in (sa.Text, sa.String):
             setattr(idea, column.key, "")
     idea.title = idea.now = _GONE
-    idea.us_too_count = 0
+    idea.us_too_count = idea.sponsor_count = 0
+    idea.has_worse = False
     idea.audience = Audience.WITHDRAWN

@@ -68,6 +68,7 @@ def test_nothing_of_it_stays_but_its_number_and_its_stage_entries(cast, session)
     left = {name: value for name, value in row.items() if isinstance(value, str) and value}
     assert left == {"title": "Withdrawn", "now": "Withdrawn", "audience": "withdrawn", "stage": "planning"}
     assert row["number"] == number
+    assert (row["sponsor_count"], row["us_too_count"], row["has_worse"]) == (0, 0, False)
     assert {name for name in row if name.endswith("_id") and row[name]} == set()
 
 
