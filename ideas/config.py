@@ -141,7 +141,7 @@ class Settings:
     )
     host: str = _setting(
         "HEADROOM_HOST",
-        "The address that is listened on; `0.0.0.0` for all of the machine's.",
+        "The address that is listened on; `0.0.0.0` for all of the machine's, and then only behind a proxy.",
         default="127.0.0.1",
         read=str,
     )
