@@ -113,7 +113,7 @@ def test_without_a_partner_nobody_can_be_asked_about_the_managers_idea(cast: Cas
     assert not partners.is_needed(cast.northmere)
     assert not partners.is_needed(cast.lantern)
     assert deciders.could_decide(idea) == []
-    with pytest.raises(Refused, match="nobody can be asked"):
+    with pytest.raises(Refused, match="No leader of Willow Bank Care Home may decide"):
         sign_off.ask(idea, cast.mina, by=cast.gwen)
 
 
