@@ -90,7 +90,7 @@ class Kind(Sentences):
     #: the plan changed
     PLAN_REVISED = "plan.revised", "{by} changed the plan: {what}"
     #: the screening questions were answered
-    SCREENING_ANSWERED = "screening.answered", "{by} answered the screening questions: {summary}"
+    SCREENING_ANSWERED = "screening.answered", "{by} answered the five questions: {summary}"
     #: somebody was asked about a check
     CHECK_ASKED = "check.asked", "{by} asked {whom} about {check}"
     #: the last membership of whoever was asked about a check ended

@@ -26,7 +26,7 @@ def answer(idea: Idea, cast: Cast, **changed: Answer) -> list[str]:
 def test_none_of_these_calls_for_nothing(cast: Cast) -> None:
     idea = factories.in_planning(cast)
     assert answer(idea, cast) == []
-    assert events.sentence(idea.events[-1]) == "Amara O. answered the screening questions: none of these"
+    assert events.sentence(idea.events[-1]) == "Amara O. answered the five questions: none of these"
 
 
 def test_a_yes_opens_a_check_and_a_not_sure_starts_with_talking(cast: Cast) -> None:

@@ -27,7 +27,7 @@ def test_all_ideas_are_listed_with_where_and_since_when(cast, signed_in, visit, 
     page = visit("/ideas", by=signed_in(cast.dele))
     assert set(titles(page)) == {"North", "Willow", "Homeless", "Stopped"}
     assert "4 ideas" in page.text("#found")
-    assert "Looks for a host, hurts at Lantern Software" in page.text("#found")
+    assert "Looks for a host · hurts at Lantern Software" in page.text("#found")
     assert "Learned: Nobody rings after six." in page.text("#found")
     chips = {text(chip) for chip in page.all(".chips a")}
     assert {"All 4", "New 3", "Stopped 1", "Trying 0"} <= chips

@@ -38,7 +38,7 @@ def test_none_of_these_is_one_tap(cast, idea, signed_in, visit):
     page = visit(f"/ideas/{idea.ref}/plan", by=amaras)
     assert "None of these." in page.text("#screening")
     assert "Nothing is called for." in page.text("#checks")
-    assert events.sentence(idea.events[-1]) == "Amara O. answered the screening questions: none of these"
+    assert events.sentence(idea.events[-1]) == "Amara O. answered the five questions: none of these"
 
 
 def test_a_yes_names_its_check_with_source_and_date(cast, idea, signed_in, visit):

@@ -37,25 +37,29 @@ class PlanForm(TellsNoPatient, OnVersion, Form):
     smallest_test = LongTextField(
         "Smallest test", hint="Who, where, for how long. As small as can still tell you something."
     )
-    place = TextField("Place", hint="The ward, home, round or desk.", max_length=120)
-    people_touched = TextField("How many people it touches", hint="Like: about 24 patients at a time.", max_length=120)
-    starts_on = DateField("First day, if you know it")
-    ends_on = DateField("Last day, if you know it")
+    place = TextField("Place (optional)", hint="The ward, home, round or desk.", max_length=120)
+    people_touched = TextField(
+        "How many people it touches (optional)", hint="Like: about 24 patients at a time.", max_length=120
+    )
+    starts_on = DateField("First day (optional)")
+    ends_on = DateField("Last day (optional)")
     how_we_know = LongTextField("How we will know", hint="What you count, who counts it, how often.")
     undoing = LongTextField("How we undo it", hint="And how long that takes.")
     stop_rule = LongTextField("What would stop it at once", hint="Something that anybody can see.")
-    watcher = TextField("Who watches for that", hint="A name or a role, and when they look.", max_length=120)
-    harm_who = TextField("Who is hurt", max_length=300)
+    watcher = TextField("Who watches for that (optional)", hint="A name or a role, and when they look.", max_length=120)
+    harm_who = TextField("Who is hurt (optional)", max_length=300)
     harm_of_staying = LongTextField("How badly")
-    harm_how_many = TextField("How many", max_length=300)
-    harm_how_sure = SelectField("How sure that is", choices=_SURE, coerce=HowSure)
-    risk_who = TextField("Who could be hurt", max_length=300)
+    harm_how_many = TextField("How many (optional)", max_length=300)
+    harm_how_sure = SelectField("How sure that is (optional)", choices=_SURE, coerce=HowSure)
+    risk_who = TextField("Who could be hurt (optional)", max_length=300)
     risk_of_trying = LongTextField("How badly")
-    risk_how_many = TextField("How many", max_length=300)
-    risk_how_sure = SelectField("How sure that is", choices=_SURE, coerce=HowSure)
-    cost = LongTextField("What it costs", hint="Money and hours. Nothing is an answer too.")
-    still_wrong = LongTextField("What would still be wrong", hint="Less bad is not perfect.")
-    asked_whom = LongTextField("Whom we asked, and what they said", hint="Patients, residents, families, staff.")
+    risk_how_many = TextField("How many (optional)", max_length=300)
+    risk_how_sure = SelectField("How sure that is (optional)", choices=_SURE, coerce=HowSure)
+    cost = LongTextField("What it costs (optional)", hint="Money and hours. Nothing is an answer too.")
+    still_wrong = LongTextField("What would still be wrong (optional)", hint="Less bad is not perfect.")
+    asked_whom = LongTextField(
+        "Whom we asked, and what they said (optional)", hint="Patients, residents, families, staff."
+    )
 
     @property
     def sent(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def index() -> Any:
     if form.validate() and form.read and workplaces.at(form.read):
         return redirect(url_for("at.show", code=form.read), 303)
     if form.code.data:
-        form.refuse("code", "No poster has this code. Look at it again, and type all eight signs")
+        form.refuse("code", "No poster has this code. Look at it again, and type all eight letters and figures")
     return refused("workplaces/at.html", form)
 
 
