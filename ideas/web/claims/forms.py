@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ideas.web.fields import HiddenField, TextField
 from ideas.web.forms import Form, Keyed
-from ideas.web.ideas.forms import Words
+from ideas.web.ideas.words import Words
 from ideas.web.stale import OnVersion
 
 

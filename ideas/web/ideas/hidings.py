@@ -14,7 +14,7 @@ from ideas.web.forms import refused
 from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
 
-from .forms import HidingForm
+from .hiding_forms import HidingForm
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response

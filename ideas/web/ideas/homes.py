@@ -14,8 +14,7 @@ from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
 
 from . import page
-from .forms import HomeForm
-from .home_forms import HomeAnswerForm
+from .home_forms import HomeAnswerForm, HomeForm
 
 if TYPE_CHECKING:
     from ideas.models import Organisation

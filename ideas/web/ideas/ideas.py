@@ -23,7 +23,9 @@ from ideas.web.templating import day
 from ideas.web.traces import without_a_trace
 
 from . import page
-from .forms import EditForm, IdeaForm, ListForm
+from .idea_form import IdeaForm
+from .list_form import ListForm
+from .words import EditForm
 
 if TYPE_CHECKING:
     from ideas.domain.search import Filter

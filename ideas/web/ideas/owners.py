@@ -14,7 +14,7 @@ from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
 
 from . import page
-from .forms import TakeOnForm
+from .team_forms import TakeOnForm
 
 bp = Blueprint("owners", __name__)
 

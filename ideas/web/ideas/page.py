@@ -24,13 +24,17 @@ from ideas.domain import (
     withdrawals,
 )
 from ideas.models import Outcome, Stage
+from ideas.web import by_name
 from ideas.web.due import due
 from ideas.web.guard import me
 from ideas.web.links import outside, put_right_at
 from ideas.web.templating import day, dom_id
 from ideas.web.watches import page as watches_page
 
-from . import forms, home_forms
+from .hiding_forms import ShowAgainForm
+from .home_forms import HomeAnswerForm, HomeForm, NominationForm
+from .sponsor_form import SponsorAnswerForm
+from .team_forms import AskForm, TakeOnForm, TeamAnswerForm, VersionForm
 from .us_too_form import UsTooForm
 
 if TYPE_CHECKING:
@@ -87,7 +91,7 @@ def show(idea: Idea, **refused: Form) -> str:
         refused=bool(refused),
         stages=moves.offered(idea, by=me()),
         has_sign_off=bool(idea.sign_offs),
-        end_form=forms.EndForm(formdata=None),
+        end_form=ShowAgainForm(formdata=None),
         may_be_withdrawn=bool(may(me(), Action.WITHDRAW, idea)) and not withdrawals.obstacle(idea),
         **_us_too(idea, refused),
         **watches_page.of(idea),
@@ -179,9 +183,9 @@ def _answers(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
         backing = None
     return {
         "places_asked": idea.asks_of_team(me()),
-        "answer_form": forms.TeamAnswerForm(formdata=None),
+        "answer_form": TeamAnswerForm(formdata=None),
         "backing": backing,
-        "backing_form": _or_fresh("backing_form", refused, backing, lambda: forms.SponsorAnswerForm(formdata=None)),
+        "backing_form": _or_fresh("backing_form", refused, backing, lambda: SponsorAnswerForm(formdata=None)),
     }
 
 
@@ -193,7 +197,7 @@ def _asks(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
         # Whoever answers for its home says there that they carry it: one question, one yes.
         "take_form": (
             may(me(), Action.TAKE_ON, idea) and not answers_for_home,
-            lambda: forms.TakeOnForm(formdata=None),
+            lambda: TakeOnForm(formdata=None),
         ),
         "owner_form": (hands_on or may(me(), Action.NAME_OWNER, idea), lambda: ask_to_own(formdata=None)),
         "team_form": (hands_on, lambda: ask_in(formdata=None)),
@@ -201,16 +205,19 @@ def _asks(idea: Idea, refused: dict[str, Form]) -> dict[str, Any]:
             may(me(), Action.EDIT, idea) and not idea.is_draft,
             lambda: ask_to_sponsor(idea, formdata=None),
         ),
-        "home_form": (may(me(), Action.HOST, idea), lambda: forms.HomeForm.of(idea, me(), formdata=None, ids="host")),
+        "home_form": (
+            may(me(), Action.HOST, idea),
+            lambda: HomeForm.of(idea, me(), formdata=None, ids="host"),
+        ),
         "answer_home_form": (
             answers_for_home,
-            lambda: home_forms.HomeAnswerForm.of(idea, me(), formdata=None, ids="asked"),
+            lambda: HomeAnswerForm.of(idea, me(), formdata=None, ids="asked"),
         ),
         "nomination_form": (
             may(me(), Action.NOMINATE, idea),
-            lambda: forms.NominationForm(formdata=None, ids="nominate"),
+            lambda: NominationForm(formdata=None, ids="nominate"),
         ),
-        "version_form": (True, lambda: forms.VersionForm(formdata=None, version=idea.version)),
+        "version_form": (True, lambda: VersionForm(formdata=None, version=idea.version)),
     }
     offered: dict[str, Any] = {name: _or_fresh(name, refused, *offer) for name, offer in offers.items()}
     _name_people(idea, offered["owner_form"], offered["team_form"])
@@ -221,7 +228,7 @@ def _or_fresh(name: str, refused: dict[str, Form], is_offered: Any, fresh: Calla
     return refused.get(name) or (fresh() if is_offered else None)
 
 
-def _name_people(idea: Idea, owner_form: forms.AskForm | None, team_form: forms.AskForm | None) -> None:
+def _name_people(idea: Idea, owner_form: AskForm | None, team_form: AskForm | None) -> None:
     """Whom the two forms offer: those around the idea, read once; everybody where the reader asks for somebody else."""
     if not (owner_form or team_form):
         return
@@ -232,21 +239,21 @@ def _name_people(idea: Idea, owner_form: forms.AskForm | None, team_form: forms.
             form.leaves_out = not (form.is_whole or near.is_everybody)
             among = people.everybody() if form.is_whole else near.people
             could = teams.could_own(idea, among, by=me()) if form is owner_form else teams.could_join(idea, among)
-            form.person.choices = forms.colleagues(could)
+            form.person.choices = by_name.colleagues(could)
 
 
-def ask_to_own(**kwargs: Any) -> forms.AskForm:
+def ask_to_own(**kwargs: Any) -> AskForm:
     """The form that asks somebody to carry it; the page says whom it offers."""
-    return forms.AskForm(ids="carry", **kwargs)
+    return AskForm(ids="carry", **kwargs)
 
 
-def ask_in(**kwargs: Any) -> forms.AskForm:
+def ask_in(**kwargs: Any) -> AskForm:
     """The form that asks somebody into the team; the page says whom it offers."""
-    return forms.AskForm(ids="join", **kwargs)
+    return AskForm(ids="join", **kwargs)
 
 
-def ask_to_sponsor(idea: Idea, **kwargs: Any) -> forms.AskForm:
+def ask_to_sponsor(idea: Idea, **kwargs: Any) -> AskForm:
     """The form that asks a leader to back it."""
-    form = forms.AskForm(ids="back", **kwargs)
-    form.person.choices = forms.by_place(sponsors.could_sponsor(idea))
+    form = AskForm(ids="back", **kwargs)
+    form.person.choices = by_name.by_place(sponsors.could_sponsor(idea))
     return form

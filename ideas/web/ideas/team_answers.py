@@ -13,7 +13,7 @@ from ideas.models import Place, TeamMember
 from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
 
-from .forms import TeamAnswerForm
+from .team_forms import TeamAnswerForm
 
 bp = Blueprint("team_answers", __name__)
 

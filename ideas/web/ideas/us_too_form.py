@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from ideas.web.by_name import row
 from ideas.web.choices import SelectField
 from ideas.web.fields import TextField
 from ideas.web.forms import Form, Keyed
 from ideas.web.patient_details import TellsNoPatient
-
-from .forms import row
 
 if TYPE_CHECKING:
     from ideas.models import Membership, Person

@@ -12,7 +12,7 @@ from ideas.models import Idea
 from ideas.text import tokens
 from ideas.web import security
 from ideas.web.guard import me, on
-from ideas.web.ideas.forms import NominationForm
+from ideas.web.ideas.home_forms import NominationForm
 from ideas.web.links import outside
 
 bp = Blueprint("nominations", __name__)

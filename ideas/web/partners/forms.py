@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from ideas.domain import partners
+from ideas.web.by_name import places, row
 from ideas.web.choices import SelectField
 from ideas.web.fields import TickField
 from ideas.web.forms import Form
-from ideas.web.ideas.forms import places, row
 
 if TYPE_CHECKING:
     from ideas.models import Organisation

@@ -10,7 +10,7 @@ from ideas.models import Gate, Outcome, PledgeKind, Unit
 from ideas.web.choices import ChoiceField, SelectField, TicksField
 from ideas.web.fields import DateField, HiddenField, LongTextField, NumberField, TextField, TickField
 from ideas.web.forms import Form, Keyed, RefusesUnknown
-from ideas.web.ideas.forms import UNITS
+from ideas.web.ideas.sponsor_form import UNITS
 from ideas.web.patient_details import TellsNoPatient
 
 if TYPE_CHECKING:

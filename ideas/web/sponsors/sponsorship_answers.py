@@ -14,7 +14,7 @@ from ideas.web.acts import accepted
 from ideas.web.guard import me, on
 from ideas.web.htmx import go_on
 from ideas.web.ideas import page
-from ideas.web.ideas.forms import SponsorAnswerForm
+from ideas.web.ideas.sponsor_form import SponsorAnswerForm
 
 bp = Blueprint("sponsorship_answers", __name__)
 

@@ -9,7 +9,7 @@ from ideas.models import Audience
 from ideas.text import codes
 from ideas.web.fields import HiddenField, PasswordField, TextField, TickField
 from ideas.web.forms import FilterForm, Form, Keyed
-from ideas.web.ideas.forms import Words
+from ideas.web.ideas.words import Words
 from ideas.web.people.forms import SharedDevice
 
 if TYPE_CHECKING:
