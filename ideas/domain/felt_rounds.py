@@ -73,17 +73,16 @@ def _not_asked(moment: Moment, holds: sa.ColumnElement[bool]) -> Sequence[Idea]:
 
 def _has_just_ended(idea: Idea) -> bool:
     """Whether its time is up, or it left trying no longer ago than a round may still begin."""
-    return idea.stage is Stage.TRYING or _left_on(idea) >= clock.today() - _STILL
+    left_on = moves.left_trying_on(idea)
+    return idea.stage is Stage.TRYING or (left_on is not None and left_on >= clock.today() - _STILL)
 
 
 def _is_months_on(idea: Idea) -> bool:
-    due = clock.months_after(_left_on(idea), _MONTHS_ON)
+    left_on = moves.left_trying_on(idea)
+    if left_on is None:
+        return False
+    due = clock.months_after(left_on, _MONTHS_ON)
     return due <= clock.today() <= due + _STILL
-
-
-def _left_on(idea: Idea) -> dt.date:
-    """The day on which it last left trying."""
-    return clock.day([entry.entered_at for entry in idea.stage_entries if entry.came_from is Stage.TRYING][-1])
 
 
 def _ask(idea: Idea, moment: Moment) -> int:

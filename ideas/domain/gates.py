@@ -242,8 +242,10 @@ def _adopted(idea: Idea) -> list[Requirement]:
 def _is_adoption_approved(idea: Idea) -> bool:
     """Whether a yes to adopt holds: it was asked for in this trial, and was said to what there is now."""
     agreed = rounds.agreement(idea, Gate.ADOPT)
-    if not agreed or idea.stage is not Stage.TRYING:
-        return bool(agreed) and idea.stage is Stage.ADOPTED
+    if not agreed:
+        return False
+    if idea.stage is not Stage.TRYING:
+        return idea.stage is Stage.ADOPTED
     if any(yes.sign_off.asked_at < idea.stage_since for yes in agreed):
         return False
     now = cases.version(idea, Gate.ADOPT)

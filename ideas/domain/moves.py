@@ -139,10 +139,15 @@ def enter(idea: Idea, stage: Stage, *, by: Person | None) -> StageEntry:
 
 def _goes_on(idea: Idea, came_from: Stage) -> bool:
     """Whether its trial goes on, and no new one starts: it was adopted, or is put back on the day on which it left."""
-    if came_from in (Stage.SIGN_OFF, Stage.ADOPTED):
-        return came_from is Stage.ADOPTED
+    if came_from is Stage.ADOPTED:
+        return True
+    return came_from is not Stage.SIGN_OFF and left_trying_on(idea) == clock.today()
+
+
+def left_trying_on(idea: Idea) -> dt.date | None:
+    """The day on which it last left trying; None when it never has."""
     left = [entry.entered_at for entry in idea.stage_entries if entry.came_from is Stage.TRYING]
-    return bool(left) and clock.day(left[-1]) == clock.today()
+    return clock.day(left[-1]) if left else None
 
 
 def due_on(idea: Idea) -> dt.date | None:
